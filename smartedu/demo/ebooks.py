@@ -1,0 +1,76 @@
+"""The e-textbooks of the demonstration country: a study companion for each of the thirty books."""
+
+from datetime import datetime
+from pathlib import Path
+
+from smartedu.demo.books import Book, books
+from smartedu.demo.catalogue import DEMO, PROVIDERS, catalogue_name, placement
+from smartedu.library.actions import Publication, publish_many
+from smartedu.library.actions.media import Announcement, announce_media, store_media
+from smartedu.library.actions.providers import ensure_provider
+from smartedu.library.actions.publishing import public_code
+from smartedu.library.content import Audience, Content, ETextbook
+from smartedu.library.models import MediaFile, MediaState
+
+COLUMN = "e-textbooks"
+NAME = "学习手册"
+
+
+def publish_ebooks(*, at: datetime) -> int:
+    """Publish the companion of every demonstration book; the files are made later. Returns how many there are."""
+    for code, name_zh, name_en in PROVIDERS:
+        ensure_provider(code, name_zh=name_zh, name_en=name_en)
+    announce_media([Announcement(media_code(book), "application/pdf", "book.pdf") for book in books()], at=at)
+    publications = [Publication(DEMO, media_code(book), ebook_content(book)) for book in books()]
+    publish_many(publications, by=None, at=at)
+    return len(publications)
+
+
+def media_code(book: Book) -> str:
+    """The code of the companion's file, and its name at its source."""
+    return f"ebook-{book.slug}"
+
+
+def make_ebook(book: Book, target: Path) -> int:
+    """Typeset the companion of a book into `target`, with the cover that its page shows; returns its pages.
+
+    Raises what `make_booklet` raises.
+    """
+    # The typesetter is heavy, and only the worker needs it.
+    from smartedu.demo.sheets.booklet import make_booklet
+
+    return make_booklet(book, target, seed=public_code(DEMO, media_code(book)))
+
+
+def keep_ebook(book: Book, work: Path, media_dir: Path, *, at: datetime) -> bool:
+    """Make the companion in the folder `work` and put it into the library's media, unless it is there already.
+
+    Returns whether it was made; a companion that was never announced is not. Raises what `make_booklet` raises.
+    """
+    code = media_code(book)
+    if not MediaFile.objects.filter(code=code).exclude(state=MediaState.READY).exists():
+        return False
+    target = work / f"{code}.pdf"
+    pages = make_ebook(book, target)
+    store_media(code, target, media_dir, pages=pages, at=at)
+    return True
+
+
+def ebook_content(book: Book) -> Content:
+    """A companion as it is published, at the place of its book, so that both are found by the same choices."""
+    lessons = len(book.lessons)
+    return Content(
+        title=f"{catalogue_name(book)} {NAME}",
+        title_en=f"{book.title_en}: study companion",
+        body=ETextbook(media=media_code(book)),
+        column=COLUMN,
+        provider=f"demo-{book.stage}",
+        licence="cc-by-sa-4.0",
+        summary=f"跟着课本学的 {lessons} 课，每课写明学什么，留出动手和练习的地方，答案在书后。{book.summary}",
+        summary_en=(
+            f"{lessons} lessons that follow the textbook, each with its aims, things to do and exercises with room to "
+            f"write; answers at the back. {book.summary_en}"
+        ),
+        placement=placement(book),
+        audience=(Audience.STUDENT, Audience.TEACHER),
+    )

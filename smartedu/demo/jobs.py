@@ -1,0 +1,99 @@
+"""The slow part of the demonstration, made in the background: films, streams, sheets."""
+
+import contextlib
+import logging
+import shutil
+from pathlib import Path
+
+from django.utils import timezone
+from procrastinate.exceptions import AlreadyEnqueued
+
+from smartedu.base.errors import DomainError
+from smartedu.base.jobs import task
+from smartedu.base.settings import get_settings
+from smartedu.demo.books import books
+from smartedu.demo.catalogue import parts_of
+from smartedu.demo.ebooks import keep_ebook, media_code
+from smartedu.demo.films import FILMS, make_film
+from smartedu.library.actions.media import begin_media, fail_media, store_media
+from smartedu.library.content import PartKind
+from smartedu.library.media.transcode import make_hls
+from smartedu.library.models import MediaFile, MediaState
+
+log = logging.getLogger(__name__)
+ONE_AT_A_TIME = "demo-media"
+"""A film wants a whole core; two at once would leave none for those who look at pages."""
+
+
+def order_media() -> int:
+    """Defer a job for every film and every book whose files are not there yet. Returns how many."""
+    missing = set(MediaFile.objects.exclude(state=MediaState.READY).values_list("code", flat=True))
+    books_first = [
+        book.slug
+        for book in books()
+        if media_code(book) in missing or any(c.startswith(f"sheet-{book.slug}-") for c in missing)
+    ]
+    films = [film.slug for film in FILMS if f"film-{film.slug}" in missing]
+    orders = [(make_one_film, f"film-{slug}", slug) for slug in films]
+    sheets = [(make_sheets_of_book, f"sheets-{slug}", slug) for slug in books_first]
+    for job, lock, slug in [*orders[:1], *sheets, *orders[1:]]:
+        with contextlib.suppress(AlreadyEnqueued):
+            job.configure(queueing_lock=lock).defer(slug=slug)
+    return len(orders) + len(sheets)
+
+
+@task(queue="media", lock=ONE_AT_A_TIME, retry=2)
+def make_one_film(*, slug: str) -> None:
+    """Draw a film, make its stream, and put both into the library's media."""
+    film = next(film for film in FILMS if film.slug == slug)
+    code = f"film-{slug}"
+    if MediaFile.objects.filter(code=code, state=MediaState.READY).exists():
+        return
+    settings = get_settings()
+    work = settings.data_dir / "work" / code
+    begin_media(code, at=timezone.now())
+    try:
+        made = make_film(film, work)
+        make_hls(made.master, work / "hls")
+    except DomainError as refusal:
+        fail_media(code, refusal.problems[0].en, at=timezone.now())
+        raise
+    for language, captions in (("zh", made.captions_zh), ("en", made.captions_en)):
+        store_media(f"{code}-{language}", captions, settings.media_dir, at=timezone.now())
+    store_media(
+        code,
+        made.master,
+        settings.media_dir,
+        hls=work / "hls",
+        poster=made.poster,
+        seconds=round(made.duration_ms / 1000),
+        at=timezone.now(),
+    )
+    shutil.rmtree(work, ignore_errors=True)
+    log.info("film made: %s", film.title_zh)
+
+
+@task(queue="media", lock=ONE_AT_A_TIME, retry=2)
+def make_sheets_of_book(*, slug: str) -> None:
+    """Typeset the companion of a book, then every sheet of its lessons, as far as they are not there yet."""
+    from smartedu.demo.sheets import make_sheet
+
+    book = next(book for book in books() if book.slug == slug)
+    settings = get_settings()
+    work = settings.data_dir / "work" / f"sheets-{slug}"
+    work.mkdir(parents=True, exist_ok=True)
+    ready = set(
+        MediaFile.objects.filter(code__startswith=f"sheet-{slug}-", state=MediaState.READY).values_list(
+            "code", flat=True
+        )
+    )
+    keep_ebook(book, work, settings.media_dir, at=timezone.now())
+    for position, lesson in enumerate(book.lessons, start=1):
+        for part in parts_of(book, lesson, position):
+            if part.kind == PartKind.VIDEO or part.media in ready:
+                continue
+            target = Path(work / f"{part.media}.pdf")
+            pages = make_sheet(book, lesson, part.kind, part.periods, target)
+            store_media(part.media, target, settings.media_dir, pages=pages, at=timezone.now())
+    shutil.rmtree(work, ignore_errors=True)
+    log.info("sheets made: %s", book.title)

@@ -1,0 +1,37 @@
+"""What every test may ask for."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.library.makers import Maker
+
+AT = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(database_url: str, django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Before pytest-django makes the test database, the cluster must run."""
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The instant at which tests act."""
+    return AT
+
+
+@pytest.fixture
+def make(db: None) -> Maker:
+    """A library with its reference, to be filled by actions."""
+    from django.core.cache import cache
+
+    from smartedu.library import queries, shelfmarks
+    from smartedu.web import cards
+
+    cache.clear()
+    maker = Maker(AT)
+    for remembered in (queries.all_plates, cards.plates_in):
+        remembered.cache_clear()
+    shelfmarks.column.forget()
+    shelfmarks.tag.forget()
+    return maker

@@ -1,0 +1,86 @@
+"""The textbook browser: what each level offers, in both orders."""
+
+from smartedu.library import queries
+from smartedu.library.content import ETextbook, Placement
+from smartedu.rules.taxonomy import View
+from tests.library.makers import GRADE_8_MATHS, Maker
+
+
+def place(**changes: object) -> Placement:
+    facts = {name: getattr(GRADE_8_MATHS, name) for name in Placement.__struct_fields__}
+    return Placement(**(facts | changes))  # type: ignore[arg-type]
+
+
+def offered(view: View, **picked: str) -> dict[str, list[str]]:
+    levels, _ = queries.browse(view, picked)
+    return {level.dimension: [choice.code for choice in level.choices] for level in levels}
+
+
+def titles(view: View, **picked: str) -> list[str]:
+    return [book.title for book in queries.browse(view, picked)[1]]
+
+
+def test_one_question_at_a_time(make: Maker) -> None:
+    make.textbook("maths")
+    make.textbook("physics", title="物理", placement=place(subject="physics"))
+    make.textbook("grade 7", title="七年级", placement=place(grades=("grade-7",)))
+    assert offered(View.LESSONS) == {"stage": ["junior"]}
+    assert offered(View.LESSONS, stage="junior") == {"stage": ["junior"], "grade": ["grade-7", "grade-8"]}
+    assert offered(View.LESSONS, stage="junior", grade="grade-8")["subject"] == ["maths", "physics"]
+    assert titles(View.LESSONS, stage="junior", grade="grade-7") == ["七年级"]
+
+
+def test_e_textbooks_ask_for_the_subject_before_the_grade(make: Maker) -> None:
+    make.textbook("e", column="e-textbooks", body=ETextbook(publisher="人民教育出版社"))
+    levels, _ = queries.browse(
+        View.E_TEXTBOOKS, {"stage": "junior", "subject": "maths", "edition": "pep", "grade": "grade-8"}
+    )
+    assert [level.dimension for level in levels] == ["stage", "subject", "edition", "grade", "volume"]
+    assert titles(View.LESSONS) == []
+
+
+def test_senior_books_without_grade_skip_the_level(make: Maker) -> None:
+    make.textbook("senior", placement=place(stage="senior", grades=(), system=""), column="senior")
+    assert list(offered(View.LESSONS, stage="senior")) == ["stage", "subject"]
+
+
+def test_the_five_four_system_stands_beside_the_other(make: Maker) -> None:
+    make.textbook("six-three", title="六三")
+    make.textbook("five-four", title="五四", placement=place(system="5-4"), column="five-four")
+    assert offered(View.LESSONS)["stage"] == ["junior", "junior-5-4"]
+    assert titles(View.LESSONS, stage="junior") == ["六三"]
+    assert titles(View.LESSONS, stage="junior-5-4") == ["五四"]
+
+
+def test_a_book_that_spans_grades_is_found_under_each(make: Maker) -> None:
+    make.textbook("span", placement=place(grades=("grade-5", "grade-6")))
+    assert offered(View.LESSONS, stage="junior")["grade"] == ["grade-5", "grade-6"]
+    for grade in ("grade-5", "grade-6"):
+        assert len(titles(View.LESSONS, stage="junior", grade=grade)) == 1
+
+
+def test_old_and_new_editions_stand_side_by_side(make: Maker) -> None:
+    make.textbook("old", title="旧", placement=place(revision="old"))
+    new = make.textbook("new", title="新", placement=place(revision="new"))
+    picked = {"stage": "junior", "grade": "grade-8", "subject": "maths", "edition": "pep", "volume": "volume-2"}
+    assert offered(View.LESSONS, **picked)["revision"] == ["new", "old"]
+    assert [book.title for book in queries.siblings(new.resource)] == ["旧"]
+
+
+def test_codes_that_mean_nothing_are_ignored(make: Maker) -> None:
+    make.textbook()
+    assert offered(View.LESSONS, stage="moon", grade="grade-8") == {"stage": ["junior"]}
+    assert len(titles(View.LESSONS, stage="moon")) == 1
+
+
+def test_pages_are_stable_and_bounded(make: Maker) -> None:
+    for n in range(30):
+        make.article(str(n), title=f"第{n}篇")
+    column = queries.column("theme", "mental-health")
+    first = queries.page_of(queries.in_column(column), 1)
+    second = queries.page_of(queries.in_column(column), 2)
+    beyond = queries.page_of(queries.in_column(column), 999)
+    assert (first.total, first.count, len(first.items), len(second.items)) == (30, 2, 24, 6)
+    assert not {r.pk for r in first.items} & {r.pk for r in second.items}
+    assert beyond.number == 2
+    assert queries.page_of(queries.in_column(column), -5).number == 1
