@@ -11,3 +11,7 @@ const controllers: Controllers = {
 };
 
 start(document, controllers);
+
+// On a phone the plates run on sideways: the one the page stands in is brought into view.
+const present = document.querySelector<HTMLElement>(".header__plates [aria-current]");
+if (present?.parentElement) present.parentElement.scrollLeft = present.offsetLeft - 24;

@@ -58,13 +58,16 @@ class LogFile:
 
 
 _LEVEL = re.compile(r"^\d{4}-\S+ \S+ (DEBUG|INFO|WARNING|ERROR|CRITICAL) ")
+_NEWS = re.compile(r"^\d{4}-\S+ \S+ INFO smartedu\.news: (.+)")
 _LAST_WORDS = re.compile(r"^(Fatal Python error|Segmentation fault|[\w.]+(Error|Exception)\b)")
 _LONGEST_SHOWN = 300
 
 
 @dataclass
 class Echo:
-    """Chooses the lines of a log that a person at the terminal is to see: warnings and last words, few at a time.
+    """Chooses the lines of a log that a person at the terminal is to see, few at a time: warnings, last words, news.
+
+    News is what a job says through the logger `smartedu.news`: that long work is done, or how far it is.
 
     What lies under a warning (its traceback) stays in the file. After `most` lines within `seconds` the rest does
     too: a database that is away makes every process say so many times a second.
@@ -83,7 +86,9 @@ class Echo:
         shown = []
         for raw in lines:
             line = raw.decode("utf-8", "replace").rstrip()
-            if not self._wanted(line):
+            if news := _NEWS.match(line):
+                line = news[1]
+            elif not self._wanted(line):
                 continue
             self._times = [time for time in self._times if now - time < self.seconds]
             if len(self._times) < self.most:

@@ -27,6 +27,10 @@ urlpatterns = [
 ]
 
 
+def handler400(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, 400)
+
+
 def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, 404)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from django.utils import timezone
 from procrastinate.exceptions import AlreadyEnqueued
 
-from smartedu.base.errors import DomainError
 from smartedu.base.jobs import task
 from smartedu.base.settings import get_settings
 from smartedu.demo.books import books
@@ -20,7 +19,7 @@ from smartedu.library.content import PartKind
 from smartedu.library.media.transcode import make_hls
 from smartedu.library.models import MediaFile, MediaState
 
-log = logging.getLogger(__name__)
+news = logging.getLogger("smartedu.news")
 ONE_AT_A_TIME = "demo-media"
 """A film wants a whole core; two at once would leave none for those who look at pages."""
 
@@ -55,8 +54,8 @@ def make_one_film(*, slug: str) -> None:
     try:
         made = make_film(film, work)
         make_hls(made.master, work / "hls")
-    except DomainError as refusal:
-        fail_media(code, refusal.problems[0].en, at=timezone.now())
+    except Exception as fault:
+        fail_media(code, str(fault), at=timezone.now())
         raise
     for language, captions in (("zh", made.captions_zh), ("en", made.captions_en)):
         store_media(f"{code}-{language}", captions, settings.media_dir, at=timezone.now())
@@ -70,7 +69,7 @@ def make_one_film(*, slug: str) -> None:
         at=timezone.now(),
     )
     shutil.rmtree(work, ignore_errors=True)
-    log.info("film made: %s", film.title_zh)
+    tell(f"影片做好了：{film.title_zh}", f"Film ready: {film.title_en}")
 
 
 @task(queue="media", lock=ONE_AT_A_TIME, retry=2)
@@ -96,4 +95,14 @@ def make_sheets_of_book(*, slug: str) -> None:
             pages = make_sheet(book, lesson, part.kind, part.periods, target)
             store_media(part.media, target, settings.media_dir, pages=pages, at=timezone.now())
     shutil.rmtree(work, ignore_errors=True)
-    log.info("sheets made: %s", book.title)
+    tell(f"课件和学习单做好了：{book.title}", f"Sheets ready: {book.title_en}")
+
+
+def tell(zh: str, en: str) -> None:
+    """A line at the terminal, with how much is still to be made."""
+    waiting = MediaFile.objects.exclude(state=MediaState.READY)
+    films = waiting.filter(content_type="video/mp4").count()
+    sheets = waiting.filter(content_type="application/pdf").count()
+    news.info(
+        "%s（还有 %d 部影片、%d 份文档）。 %s (%d films, %d documents to go).", zh, films, sheets, en, films, sheets
+    )

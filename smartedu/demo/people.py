@@ -6,6 +6,8 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 
+from django.db import transaction
+
 from smartedu.people.actions import create_person
 from smartedu.people.models import Account, Role
 
@@ -45,15 +47,25 @@ WORDS = [
 def people_of_the_demo(signins: Path, *, at: datetime) -> None:
     """Create the cast and write how to sign in to `signins` (readable by its owner only).
 
-    Passwords are drawn anew for every installation; a cast that is there already is left alone.
+    Passwords are drawn anew for every installation; a cast that is there already is left alone. The file is written
+    before the accounts are committed: a start that was killed never leaves accounts whose passwords nobody knows.
     """
+    if Account.objects.filter(username__in=[username for _, username, *_ in CAST]).exists():
+        return
+    with transaction.atomic():
+        _write_signins(signins, _create_cast(at))
+
+
+def _create_cast(at: datetime) -> list[dict[str, str]]:
     lines = []
     for role, username, role_zh, role_en, name in CAST:
-        if Account.objects.filter(username=username).exists():
-            return
         password = f"{secrets.choice(WORDS)}-{secrets.choice(WORDS)}-{secrets.randbelow(9000) + 1000}"
         create_person(name, username=username, password=password, roles=[role], by=None, at=at)
         lines.append({"role_zh": role_zh, "role_en": role_en, "username": username, "password": password})
+    return lines
+
+
+def _write_signins(signins: Path, lines: list[dict[str, str]]) -> None:
     partial = signins.with_name(f"{signins.name}.new")
     with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         json.dump(lines, file, ensure_ascii=False, indent=1)

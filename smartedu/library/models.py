@@ -16,6 +16,7 @@ from typing_extensions import override
 from smartedu.library.content import Content, Kind, from_json
 
 LONGEST_TITLE = 300
+LONGEST_CHAPTER_KEY = 40
 NO_PERSONAL_DATA = "none"
 
 
@@ -243,7 +244,7 @@ class Resource(models.Model):
     revision = models.ForeignKey(Tag, null=True, on_delete=models.PROTECT, related_name="+")
 
     textbook = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="lessons")
-    chapter_key = models.CharField(max_length=40, blank=True)
+    chapter_key = models.CharField(max_length=LONGEST_CHAPTER_KEY, blank=True)
     position = models.PositiveIntegerField(default=0)
 
     sort_key = models.CharField(max_length=400)
@@ -310,8 +311,8 @@ class Chapter(models.Model):
     personal_data: ClassVar = NO_PERSONAL_DATA
 
     textbook = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="chapters")
-    key = models.CharField(max_length=40)
-    parent_key = models.CharField(max_length=40, blank=True)
+    key = models.CharField(max_length=LONGEST_CHAPTER_KEY)
+    parent_key = models.CharField(max_length=LONGEST_CHAPTER_KEY, blank=True)
     title = models.CharField(max_length=LONGEST_TITLE)
     depth = models.PositiveSmallIntegerField()
     position = models.PositiveIntegerField()

@@ -5,6 +5,7 @@ from functools import lru_cache
 from pypinyin import Style, lazy_pinyin
 
 LONGEST_KEY = 400
+POSITIONS = 100_000  # five digits in the key
 
 
 @lru_cache(maxsize=50_000)
@@ -14,5 +15,5 @@ def pinyin_key(text: str) -> str:
 
 
 def shelf_key(positions: list[int], title: str) -> str:
-    """A string that sorts by the given positions first (each below 100,000), then by the title's sound."""
+    """A string that sorts by the given positions first (each below POSITIONS), then by the title's sound."""
     return ("".join(f"{position:05d}" for position in positions) + pinyin_key(title))[:LONGEST_KEY]

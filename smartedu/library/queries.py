@@ -1,10 +1,10 @@
 """What pages read. Every list is one query, however long; the page's language is the caller's affair."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import Count, F, Func
+from django.db.models import Count, Q
 
 from smartedu.base.errors import NotFound
 from smartedu.library.content import Content, Kind, media_of
@@ -16,9 +16,7 @@ from smartedu.library.models import (
     Resource,
     ResourceQuerySet,
     ResourceVersion,
-    Tag,
 )
-from smartedu.rules.taxonomy import FIVE_FOUR, LEVELS, View
 
 CARDS_A_PAGE = 24
 LAST_PAGE = 400  # 9,600 cards: further down nobody reads, and a robot that tries gets the last page
@@ -57,9 +55,9 @@ def column(plate_code: str, code: str) -> Column:
 
 
 def counts_by_column() -> dict[str, int]:
-    """Published resources by column code; columns without any are absent."""
-    rows = Resource.objects.published().order_by().values_list("column__code").annotate(n=Count("id"))
-    return dict(rows)
+    """What stands in each column, by its code, counted as `in_column` lists it; columns without any are absent."""
+    rows = Resource.objects.published().exclude(kind=Kind.TEXTBOOK).order_by()
+    return dict(rows.values_list("column__code").annotate(n=Count("id")))
 
 
 def page_of(resources: ResourceQuerySet, number: int) -> Page:
@@ -93,80 +91,6 @@ def lessons_with_films() -> ResourceQuerySet:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One value of a level of the browser, with how many books it leads to.
-
-    `five_four` marks a stage of the 5+4 system, which stands beside the same stage of the 6+3 system.
-    """
-
-    tag: Tag
-    count: int
-    five_four: bool = False
-
-    @property
-    def code(self) -> str:
-        """How the choice is written in an address."""
-        return f"{self.tag.code}-{FIVE_FOUR}" if self.five_four else self.tag.code
-
-
-@dataclass(frozen=True)
-class Level:
-    """A level of the browser in its order: `chosen` is set once a reader has picked one of `choices`."""
-
-    dimension: str
-    choices: list[Choice]
-    chosen: Choice | None
-
-
-def browse(view: View, picked: Mapping[str, str]) -> tuple[list[Level], ResourceQuerySet]:
-    """The levels to choose from and the books that fit what was picked (dimension to code of the choice).
-
-    A level offers what exists among the books left by the levels above it; the first level not picked ends the
-    list, so that a reader always sees one question. Unknown codes are ignored.
-    """
-    kind = Kind.TEXTBOOK if view == View.LESSONS else Kind.E_TEXTBOOK
-    books = Resource.objects.published().of_kind(kind)
-    tags = {tag.pk: tag for tag in Tag.objects.all()}
-    levels: list[Level] = []
-    for dimension in LEVELS[view]:
-        choices = _choices(books, dimension, tags)
-        if not choices:
-            continue
-        chosen = next((c for c in choices if c.code == picked.get(dimension)), None)
-        levels.append(Level(dimension, choices, chosen))
-        if chosen is None:
-            break
-        books = _narrowed(books, dimension, chosen)
-    return levels, books.for_cards().select_related("publisher").in_shelf_order()
-
-
-def _choices(books: ResourceQuerySet, dimension: str, tags: dict[int, Tag]) -> list[Choice]:
-    plain = books.order_by()
-    if dimension == "grade":
-        by_code = {tag.code: tag for tag in tags.values() if tag.dimension == "grade"}
-        unnested = plain.annotate(grade=Func(F("grades"), function="unnest"))
-        rows = unnested.values_list("grade").annotate(n=Count("id"))
-        choices = [Choice(by_code[code], n) for code, n in rows]
-    elif dimension == "stage":
-        staged = plain.filter(stage__isnull=False).values_list("stage", "system").annotate(n=Count("id"))
-        choices = [Choice(tags[pk], n, system == FIVE_FOUR) for pk, system, n in staged]
-    else:
-        placed = plain.filter(**{f"{dimension}__isnull": False})
-        counted = placed.values_list(dimension).annotate(n=Count("id"))
-        choices = [Choice(tags[pk], n) for pk, n in counted]
-    return sorted(choices, key=lambda c: (c.five_four, c.tag.position, c.tag.code))
-
-
-def _narrowed(books: ResourceQuerySet, dimension: str, choice: Choice) -> ResourceQuerySet:
-    if dimension == "grade":
-        return books.filter(grades__contains=[choice.tag.code])
-    if dimension == "stage":
-        same = books.filter(stage=choice.tag)
-        return same.filter(system=FIVE_FOUR) if choice.five_four else same.exclude(system=FIVE_FOUR)
-    return books.filter(**{dimension: choice.tag})
-
-
-@dataclass(frozen=True)
 class Reading:
     """A resource with one version of it, ready to be shown: `current` tells whether that is the newest."""
 
@@ -178,25 +102,24 @@ class Reading:
 
 
 def reading(code: str, kinds: Sequence[Kind], number: int | None = None) -> Reading:
-    """The current version of a resource, or the numbered one; old and withdrawn versions stay readable by number.
+    """The current version of a resource, or the numbered one; old versions stay readable by number.
 
-    Raises NotFound where there is no such resource of these kinds, or no such version.
+    Raises NotFound where there is no such resource of these kinds, or no such version; Withdrawn where the resource
+    or that version was withdrawn: what was taken away for a reason is not read through a side door.
     """
     resource = (
         Resource.objects.of_kind(*kinds)
         .filter(code=code)
-        .select_related(
-            "column__plate", "provider", "publisher", "stage", "subject", "edition", "volume", "revision",
-            "textbook__edition", "textbook__subject", "textbook__stage", "textbook__volume",
-            "textbook__revision", "version", "strand",
-        )
+        .select_related("column__plate", "provider", "publisher", "version", "textbook__publisher", "media")
         .first()
-    )  # fmt: skip
+    )
     if resource is None:
         raise NotFound(code)
     version = resource.version if number is None else resource.versions.filter(number=number).first()
-    if version is None:
-        raise Withdrawn(resource) if number is None else NotFound(code)
+    if version is None and number is not None:
+        raise NotFound(code)
+    if resource.version is None or version is None or version.withdrawn_at is not None:
+        raise Withdrawn(resource)
     content = version.read()
     codes = set(media_of(content).values())
     media = {m.code: m for m in MediaFile.objects.filter(code__in=codes)} if codes else {}
@@ -222,10 +145,13 @@ def lessons_of(textbook: Resource) -> list[Resource]:
 
 
 def neighbours(lesson: Resource) -> tuple[Resource | None, Resource | None]:
-    """The lessons before and after in the same book."""
-    row = Resource.objects.published().filter(textbook=lesson.textbook_id)
-    before = row.filter(position__lt=lesson.position).order_by("-position").first()
-    after = row.filter(position__gt=lesson.position).order_by("position").first()
+    """The lessons before and after in the same book, in the order of `lessons_of`; ready for cards."""
+    row = Resource.objects.published().for_cards().filter(textbook=lesson.textbook_id)
+    same = Q(position=lesson.position)
+    earlier = Q(position__lt=lesson.position) | (same & Q(pk__lt=lesson.pk))
+    later = Q(position__gt=lesson.position) | (same & Q(pk__gt=lesson.pk))
+    before = row.filter(earlier).order_by("-position", "-id").first()
+    after = row.filter(later).order_by("position", "id").first()
     return before, after
 
 
@@ -236,6 +162,7 @@ def siblings(book: Resource) -> list[Resource]:
     same = (
         Resource.objects.published()
         .for_cards()
+        .select_related("publisher")
         .filter(
             kind=book.kind,
             stage=book.stage_id,
@@ -246,6 +173,17 @@ def siblings(book: Resource) -> list[Resource]:
         )
     )
     return list(same.exclude(pk=book.pk).in_shelf_order()[:12])
+
+
+def counterpart(book: Resource) -> Resource | None:
+    """The e-textbook that stands where a textbook stands, or the other way round; the one with lessons first."""
+    if book.stage_id is None or book.subject_id is None or book.edition_id is None:
+        return None
+    placement = ("stage_id", "system", "subject_id", "edition_id", "volume_id", "revision_id", "strand_id", "grades")
+    kind = Kind.E_TEXTBOOK if book.kind == Kind.TEXTBOOK else Kind.TEXTBOOK
+    same = Resource.objects.published().for_cards().select_related("publisher").of_kind(kind)
+    placed = same.filter(**{level: getattr(book, level) for level in placement})
+    return placed.order_by("-lesson_count", "id").first()
 
 
 def totals() -> dict[str, int]:
@@ -265,15 +203,6 @@ def chapter_path(textbook: Resource, key: str) -> list[Chapter]:
         path.insert(0, by_key[key])
         key = by_key[key].parent_key
     return path
-
-
-def stages_with_grades() -> list[tuple[Choice, list[Choice]]]:
-    """Every stage that has textbooks, with the grades they are for."""
-    books = Resource.objects.published().of_kind(Kind.TEXTBOOK)
-    tags = {tag.pk: tag for tag in Tag.objects.all()}
-    return [
-        (stage, _choices(_narrowed(books, "stage", stage), "grade", tags)) for stage in _choices(books, "stage", tags)
-    ]
 
 
 def textbooks_from_elsewhere(source: str) -> dict[str, Resource]:

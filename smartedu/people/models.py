@@ -7,6 +7,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from typing_extensions import override
 
+LONGEST_USERNAME = 60
+LONGEST_NAME = 300
+
 
 class AccountManager(BaseUserManager["Account"]):
     @override
@@ -20,7 +23,7 @@ class Account(AbstractBaseUser):
 
     personal_data: ClassVar = "account name, password hash, last sign-in; until the account is closed"
 
-    username = models.CharField(max_length=60)
+    username = models.CharField(max_length=LONGEST_USERNAME)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
@@ -43,7 +46,7 @@ class Person(models.Model):
     personal_data: ClassVar = "name; until the person leaves and the law's periods have passed"
 
     account = models.OneToOneField(Account, null=True, on_delete=models.SET_NULL, related_name="person")
-    name = models.CharField(max_length=300)
+    name = models.CharField(max_length=LONGEST_NAME)
     created_at = models.DateTimeField()
 
     @override

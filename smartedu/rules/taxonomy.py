@@ -321,7 +321,7 @@ def english_title(
     if years:
         spoken = f"grade {years[0]}" if len(years) == 1 else f"grades {years[0]} to {years[-1]}"
     lower = volume[:1].lower() + volume[1:]
-    parts = [subject, spoken, strand, lower, "5-4 system" if five_four else ""]
+    parts = [subject, spoken, strand, lower, "5+4 system" if five_four else ""]
     press = edition.removesuffix(")").replace(" (", "; ", 1) if edition.endswith(")") else edition
     return ", ".join(part for part in parts if part) + f" ({press})"
 

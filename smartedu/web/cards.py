@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from smartedu.library import queries, reference, shelfmarks
+from smartedu.library import browsing, queries, reference, shelfmarks
 from smartedu.library.content import Kind
 from smartedu.library.models import Resource
 
@@ -21,7 +21,7 @@ KIND_NAMES = {
     Kind.DOCUMENT: _("Document"),
     Kind.AUDIO: _("Audio"),
     Kind.PICTURE: _("Picture"),
-    Kind.LINK: _("Elsewhere"),
+    Kind.LINK: _("On another site"),
     Kind.ARTICLE: _("Article"),
 }
 
@@ -148,10 +148,12 @@ class BookView:
     seed: str = field(default="")
 
 
-def choice_name(choice: queries.Choice) -> str:
+def choice_name(choice: browsing.Choice) -> str:
     """A choice of the browser as it is read: «七年级», «小学（五四学制）»."""
+    if choice.tag is None:
+        return gettext("Others")
     name = name_of(choice.tag)
-    return gettext("%(stage)s (5+4 system)") % {"stage": name} if choice.five_four else name
+    return gettext("%(stage)s (5+4)") % {"stage": name} if choice.five_four else name
 
 
 def grade_name(resource: Resource, language: str = "") -> str:
@@ -227,3 +229,9 @@ def book(resource: Resource) -> BookView:
         lesson_count=resource.lesson_count,
         seed=resource.code,
     )
+
+
+def counterpart(one: Resource) -> BookView | None:
+    """The e-textbook that stands where a textbook stands, or the other way round; the one with lessons first."""
+    found = queries.counterpart(one)
+    return book(found) if found else None

@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
@@ -16,7 +17,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from smartedu.rules.covers import Shape, cover_svg
 from smartedu.web.icons import DRAWINGS
@@ -27,6 +28,8 @@ MANIFEST = "build/manifest.json"
 WEEKDAYS_ZH = "一二三四五六日"
 WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+HAN = re.compile("[\u3400-\u9fff]")
 
 STANDING_KINDS = frozenset({"textbook", "e_textbook"})
 """What stands on a shelf like a book; everything else lies like a picture."""
@@ -92,6 +95,16 @@ def day(moment: datetime) -> str:
     return f"{date.year}年{date.month}月{date.day}日 周{WEEKDAYS_ZH[date.weekday()]}"
 
 
+def said(text: str) -> str:
+    """A text of the catalogue; on an English page one that stands in Chinese is marked as such.
+
+    Without the mark a screen reader would spell it out in an English voice, and lines would break like English ones.
+    """
+    if HAN.search(text) is None or not (get_language() or "zh").startswith("en"):
+        return text
+    return Markup('<span lang="zh-CN">{}</span>').format(escape(text))
+
+
 def vite(entry: str) -> Markup:
     """The link and script tags of a built entry ("src/main.ts").
 
@@ -126,5 +139,6 @@ GLOBALS: dict[str, Callable[..., Any]] = {
     "duration": duration,
     "clock": clock,
     "day": day,
+    "said": said,
     "vite": vite,
 }

@@ -1,8 +1,9 @@
 """The template environment: strict about undefined names, the same helpers on every page."""
 
+from functools import lru_cache
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse, translate_url
@@ -28,7 +29,13 @@ def environment(**options: Any) -> Environment:
 
 
 def _url(name: str, **kwargs: Any) -> str:
-    return reverse(name, kwargs=kwargs)
+    return _address(translation.get_language(), name, tuple(kwargs.items()))
+
+
+@lru_cache(maxsize=4096)
+def _address(language: str | None, name: str, arguments: tuple[tuple[str, Any], ...]) -> str:
+    """A page has some forty addresses, nearly all of them the same as on the page before."""
+    return reverse(name, kwargs=dict(arguments))
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
@@ -45,5 +52,5 @@ def _plates(language: str) -> tuple[PlateView, ...]:
     """The plates for the head of the page; none where the database is away, so that even then a page can say so."""
     try:
         return plates_in(language)
-    except DatabaseError:
+    except Error:
         return ()

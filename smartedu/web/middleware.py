@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 
 from smartedu.base.errors import DomainError, NotFound
 from smartedu.library.queries import Withdrawn
+from smartedu.web.cards import page_language
 from smartedu.web.pages import error_page, withdrawn_page
 
 log = logging.getLogger(__name__)
@@ -55,8 +55,7 @@ class told_in_words:  # noqa: N801 - named as Django's function middleware are
         if isinstance(error, NotFound):
             return error_page(request, 404)
         if isinstance(error, DomainError):
-            language = "zh" if (get_language() or "zh").startswith("zh") else "en"
-            text = " ".join(problem.text(language) for problem in error.problems[:5])
+            text = " ".join(problem.text(page_language()) for problem in error.problems[:5])
             return error_page(request, 400, text)
         if isinstance(error, OperationalError | InterfaceError):
             log.error("the database is away: %s", error)

@@ -1,5 +1,6 @@
 """Pieces that pages of every audience share: paging, refusals, lists by number."""
 
+import logging
 import secrets
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from smartedu.library.models import Resource
 from smartedu.web import cards
 
+log = logging.getLogger(__name__)
 SEEN_AT_ONCE = 2  # pages named on each side of the present one
 
 
@@ -90,13 +92,10 @@ def error_page(request: HttpRequest, code: int, text: str = "") -> HttpResponse:
             _("Try again in a minute."),
         ),
     }[code]
-    context = {
-        "code": code,
-        "title": title,
-        "text": text or usual,
-        "what_to_do": mend,
-        "number": secrets.token_hex(4) if code >= 500 else None,
-    }
+    number = secrets.token_hex(4) if code >= 500 else None
+    if number:  # what a visitor reads out on the phone is found beside the traceback
+        log.error("fault %s: %s %s", number, request.method, request.get_full_path())
+    context = {"code": code, "title": title, "text": text or usual, "what_to_do": mend, "number": number}
     response = render(request, "public/error.html", context, status=code)
     if code == 503:
         response["Retry-After"] = "30"

@@ -30,6 +30,11 @@ def test_warnings_are_shown_and_what_lies_under_them_is_not() -> None:
     assert Echo().chosen(text.encode(), 0.0) == [LINE.format("WARNING", "careful").strip()]
 
 
+def test_news_of_long_work_is_shown_in_its_own_words() -> None:
+    text = LINE.replace("django.request", "smartedu.news").format("INFO", "影片做好了：勾股定理。 Film ready.")
+    assert Echo().chosen((LINE.format("INFO", "fine") + text).encode(), 0.0) == ["影片做好了：勾股定理。 Film ready."]
+
+
 def test_the_last_words_of_a_process_are_shown() -> None:
     text = LINE.format("INFO", "fine") + "Traceback (most recent call last):\n  File …\nImportError: no module\n"
     assert Echo().chosen(text.encode(), 0.0) == ["ImportError: no module"]

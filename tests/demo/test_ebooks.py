@@ -12,7 +12,7 @@ import pytest
 from smartedu.demo.books import Book, Exercise, books
 from smartedu.demo.ebooks import keep_ebook, make_ebook, media_code, publish_ebooks
 from smartedu.demo.sheets.booklet import make_booklet, say_booklet
-from smartedu.library import queries
+from smartedu.library import browsing, queries
 from smartedu.library.content import Kind
 from smartedu.library.models import MediaFile, MediaState, Resource
 from smartedu.rules.taxonomy import View
@@ -33,7 +33,7 @@ def texts_of(pdf: Path) -> list[str]:
 
 def test_every_book_has_a_companion_that_the_browser_finds(make: Maker, at: datetime) -> None:
     assert publish_ebooks(at=at) == 30
-    levels, found = queries.browse(View.E_TEXTBOOKS, {})
+    levels, found = browsing.browse(View.E_TEXTBOOKS, {})
     assert levels[0].dimension == "stage"
     assert {resource.source_id for resource in found} == {media_code(each) for each in books()}
     assert {resource.column.code for resource in found} == {"e-textbooks"}
@@ -44,7 +44,7 @@ def test_every_book_has_a_companion_that_the_browser_finds(make: Maker, at: date
 def test_a_companion_stands_where_its_book_stands(make: Maker, at: datetime) -> None:
     publish_ebooks(at=at)
     picked = {"stage": "junior", "subject": "maths", "edition": "pep", "grade": "grade-8", "volume": "volume-2"}
-    _levels, found = queries.browse(View.E_TEXTBOOKS, picked)
+    _levels, found = browsing.browse(View.E_TEXTBOOKS, picked)
     assert [resource.title for resource in found] == ["初中数学人教版八年级下册 学习手册"]
     reading = queries.reading(found[0].code, [Kind.E_TEXTBOOK])
     assert reading.content.licence == "cc-by-sa-4.0"

@@ -1,6 +1,8 @@
 """The textbook browser: what each level offers, in both orders."""
 
-from smartedu.library import queries
+from typing import Any
+
+from smartedu.library import browsing, queries
 from smartedu.library.content import ETextbook, Placement
 from smartedu.rules.taxonomy import View
 from tests.library.makers import GRADE_8_MATHS, Maker
@@ -12,12 +14,12 @@ def place(**changes: object) -> Placement:
 
 
 def offered(view: View, **picked: str) -> dict[str, list[str]]:
-    levels, _ = queries.browse(view, picked)
+    levels, _ = browsing.browse(view, picked)
     return {level.dimension: [choice.code for choice in level.choices] for level in levels}
 
 
 def titles(view: View, **picked: str) -> list[str]:
-    return [book.title for book in queries.browse(view, picked)[1]]
+    return [book.title for book in browsing.browse(view, picked)[1]]
 
 
 def test_one_question_at_a_time(make: Maker) -> None:
@@ -32,7 +34,7 @@ def test_one_question_at_a_time(make: Maker) -> None:
 
 def test_e_textbooks_ask_for_the_subject_before_the_grade(make: Maker) -> None:
     make.textbook("e", column="e-textbooks", body=ETextbook(publisher="人民教育出版社"))
-    levels, _ = queries.browse(
+    levels, _ = browsing.browse(
         View.E_TEXTBOOKS, {"stage": "junior", "subject": "maths", "edition": "pep", "grade": "grade-8"}
     )
     assert [level.dimension for level in levels] == ["stage", "subject", "edition", "grade", "volume"]
@@ -50,6 +52,20 @@ def test_the_five_four_system_stands_beside_the_other(make: Maker) -> None:
     assert offered(View.LESSONS)["stage"] == ["junior", "junior-5-4"]
     assert titles(View.LESSONS, stage="junior") == ["六三"]
     assert titles(View.LESSONS, stage="junior-5-4") == ["五四"]
+
+
+def test_stages_with_their_grades_for_the_home_page(make: Maker, django_assert_num_queries: Any) -> None:
+    make.textbook("span", placement=place(grades=("grade-7", "grade-8")))
+    make.textbook("unsplit", placement=place(system=""))
+    make.textbook("five-four", placement=place(system="5-4", grades=("grade-6",)), column="five-four")
+    make.textbook("senior", placement=place(stage="senior", grades=(), system=""), column="senior")
+    with django_assert_num_queries(3):
+        stages = browsing.stages_with_grades()
+    assert [(s.code, s.count, {g.code: g.count for g in grades}) for s, grades in stages] == [
+        ("junior", 2, {"grade-7": 1, "grade-8": 2}),
+        ("senior", 1, {}),
+        ("junior-5-4", 1, {"grade-6": 1}),
+    ]
 
 
 def test_a_book_that_spans_grades_is_found_under_each(make: Maker) -> None:
@@ -84,3 +100,30 @@ def test_pages_are_stable_and_bounded(make: Maker) -> None:
     assert not {r.pk for r in first.items} & {r.pk for r in second.items}
     assert beyond.number == 2
     assert queries.page_of(queries.in_column(column), -5).number == 1
+
+
+def test_a_level_that_most_books_lack_is_passed_over(make: Maker) -> None:
+    senior = {"stage": "senior", "system": "", "grades": ()}
+    for n in range(3):
+        make.textbook(str(n), title=f"必修{n}", placement=place(**senior), column="senior")
+    make.textbook("year", title="高一", placement=place(**(senior | {"grades": ("grade-10",)})), column="senior")
+    assert list(offered(View.LESSONS, stage="senior")) == ["stage", "subject"]
+    assert browsing.stages_with_grades()[0][1] == []
+
+
+def test_the_few_books_that_lack_a_level_can_be_picked_too(make: Maker) -> None:
+    for n in (7, 8):
+        make.textbook(str(n), title=f"{n}年级", placement=place(grades=(f"grade-{n}",)))
+    make.textbook("history", title="中国历史", placement=place(grades=(), strand="chinese-history"))
+    assert offered(View.LESSONS, stage="junior")["grade"] == ["grade-7", "grade-8", "others"]
+    assert titles(View.LESSONS, stage="junior", grade="others") == ["中国历史"]
+
+
+def test_what_the_tree_hides_in_a_place_is_not_offered_there(make: Maker) -> None:
+    """The national tree hides the new edition of this very book."""
+    spot = {"stage": "primary", "grades": ("grade-1",), "subject": "maths", "edition": "bnup", "volume": "volume-1"}
+    make.textbook("new", placement=place(**spot, revision="new"), column="primary")
+    make.textbook("old", placement=place(**spot, revision="old"), column="primary")
+    picked = {"stage": "primary", "grade": "grade-1", "subject": "maths", "edition": "bnup", "volume": "volume-1"}
+    assert offered(View.LESSONS, **picked)["revision"] == ["old"]
+    assert len(titles(View.LESSONS, **picked)) == 2

@@ -24,9 +24,9 @@ from smartedu.library.content import (
 words = st.text(max_size=12)
 parts = st.builds(
     Part,
-    key=words,
+    key=words.filter(bool),
     kind=st.sampled_from(PartKind),
-    title=words,
+    title=words.filter(bool),
     media=words.filter(bool),
     periods=st.tuples(st.integers()),
 )

@@ -1,5 +1,6 @@
 """Publishing and withdrawing: the only doors to what readers see."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from smartedu.base.models import AuditEntry
 from smartedu.library import queries
 from smartedu.library.actions import Publication, publish_many, publish_version, withdraw_version
 from smartedu.library.actions.publishing import public_code
-from smartedu.library.content import ChapterNode, Kind, PartKind, Textbook
+from smartedu.library.content import Article, ChapterNode, Credit, Kind, Link, PartKind, Textbook
 from smartedu.library.models import Chapter, Resource, ResourceVersion
 from tests.library.makers import Maker, article_content, lesson_content, part, textbook_content
 
@@ -156,11 +157,12 @@ def test_a_chapter_with_lessons_cannot_vanish(make: Maker) -> None:
 def test_withdrawing_keeps_the_versions_and_says_so(make: Maker) -> None:
     code = make.article().resource.code
     withdraw_version(code, by=None, at=make.at + timedelta(days=1), reason="内容过时")
-    with pytest.raises(queries.Withdrawn):
-        queries.reading(code, [Kind.ARTICLE])
-    assert queries.reading(code, [Kind.ARTICLE], 1).content == article_content()
+    for number in (None, 1):
+        with pytest.raises(queries.Withdrawn):
+            queries.reading(code, [Kind.ARTICLE], number)
     version = ResourceVersion.objects.get(resource__code=code)
     assert (version.withdrawal_reason, version.withdrawn_at) == ("内容过时", make.at + timedelta(days=1))
+    assert version.read() == article_content()
     with pytest.raises(NotFound):
         withdraw_version(code, by=None, at=make.at, reason="再次")
 
@@ -170,6 +172,8 @@ def test_a_withdrawn_resource_can_be_published_again(make: Maker) -> None:
     withdraw_version(code, by=None, at=make.at, reason="误发")
     assert make.article().outcome == "versioned"
     assert queries.reading(code, [Kind.ARTICLE]).version.number == 2
+    with pytest.raises(queries.Withdrawn):
+        queries.reading(code, [Kind.ARTICLE], 1)
 
 
 def test_a_textbook_with_lessons_is_not_withdrawn(make: Maker) -> None:
@@ -198,6 +202,114 @@ def test_addresses_depend_on_the_source_alone() -> None:
     assert len(public_code("a", "b")) == 10
 
 
-def test_one_publication_is_told_to_those_who_listen(make: Maker) -> None:
+def test_one_publication_is_named_in_the_audit_trail(make: Maker) -> None:
     published = publish_version(Publication("test", "x", article_content()), by=None, at=make.at)
     assert AuditEntry.objects.latest("id").subject == f"resource:{published.resource.code}"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "ftp://a.cn/", "//a.cn/", "/zh/", "", "a.cn",
+        "https:a.cn", "https:///a.cn", "https://a.cn@evil.example/", "https://a.cn\\@evil.example/", "https://a b/",
+        "https://a.cn/\n", "https://[a/", "https://a.cn:port/", "https://a.cn/" + "x" * 2_000,
+    ],
+)  # fmt: skip
+def test_a_link_leads_to_a_web_address_only(make: Maker, address: str) -> None:
+    with pytest.raises(DomainError) as refusal:
+        make.article("link", body=Link(address, "某单位"))
+    assert codes_of(refusal.value) == {"no-web-address"}
+    assert refusal.value.problems[0].place.endswith("address")
+
+
+@pytest.mark.parametrize("address", ["https://www.dpm.org.cn/", "http://[::1]:8080/a?b=c#d", "https://故宫.cn/书"])
+def test_a_web_address_may_be_linked(make: Maker, address: str) -> None:
+    assert make.article("link", body=Link(address, "某单位")).outcome == "created"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "place"),
+    [
+        ({"summary": "a\0b"}, "unwritable", "summary"),
+        ({"body": Article(("好", "\ud800"))}, "unwritable", "body.paragraphs[1]"),
+        ({"column": "\0"}, "unwritable", "column"),
+        ({"title_en": "x" * 301}, "title-length", "title_en"),
+        ({"length_seconds": -1}, "out-of-bounds", "length_seconds"),
+        ({"length_seconds": 2**31}, "out-of-bounds", "length_seconds"),
+        ({"language": "x" * 13}, "language", "language"),
+        ({"credits": (Credit("", "撰文"),)}, "incomplete", "article"),
+    ],
+)
+def test_what_could_not_be_stored_or_read_back_is_refused(
+    make: Maker, changes: dict[str, object], code: str, place: str
+) -> None:
+    with pytest.raises(DomainError) as refusal:
+        make.article(**changes)
+    assert codes_of(refusal.value) == {code}
+    assert refusal.value.problems[0].place.endswith(place)
+
+
+def test_a_chapter_has_a_key_and_a_title(make: Maker) -> None:
+    for chapter in (
+        ChapterNode("", "一"),
+        ChapterNode("1", " "),
+        ChapterNode("1" * 41, "一"),
+        ChapterNode("1", "一" * 301),
+    ):
+        with pytest.raises(DomainError) as refusal:
+            make.textbook(body=Textbook(chapters=(chapter,)))
+        assert codes_of(refusal.value) == {"chapter-length"}
+
+
+def test_a_resource_never_becomes_another_kind(make: Maker) -> None:
+    make.article("thing")
+    with pytest.raises(DomainError) as refusal:
+        make.textbook("thing")
+    assert codes_of(refusal.value) == {"other-kind"}
+
+
+def test_a_lesson_that_moves_is_counted_where_it_is(make: Maker) -> None:
+    old, new = make.textbook("old"), make.textbook("new", title="另一本")
+    make.lesson(old)
+    make.lesson(new)
+    counts = Resource.objects.in_bulk([old.resource.pk, new.resource.pk])
+    assert (counts[old.resource.pk].lesson_count, counts[new.resource.pk].lesson_count) == (0, 1)
+
+
+def test_no_lesson_is_published_into_a_withdrawn_book(make: Maker) -> None:
+    book = make.textbook()
+    withdraw_version(book.resource.code, by=None, at=make.at, reason="")
+    with pytest.raises(DomainError) as refusal:
+        make.lesson(book)
+    assert refusal.value.problems[0].place.endswith("textbook")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_publishers_at_once_wait_for_each_other(make: Maker) -> None:
+    book = make.textbook()
+    outcomes: list[str] = []
+
+    def other() -> None:
+        try:
+            outcomes.append(make.article("shared").outcome)
+            outcomes.append(make.lesson(book, "two", position=2, title="逆定理").outcome)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        make.article("shared")
+        make.lesson(book, "one")
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join(0.5)
+        assert thread.is_alive()
+    thread.join(20)
+    assert outcomes == ["unchanged", "created"]
+    assert Resource.objects.get(pk=book.resource.pk).lesson_count == 2
+
+
+def test_lessons_at_the_same_place_are_all_passed_through(make: Maker) -> None:
+    book = make.textbook()
+    lessons = [make.lesson(book, str(n), position=1, title=f"第 {n} 课").resource for n in range(3)]
+    assert queries.neighbours(lessons[1]) == (lessons[0], lessons[2])
+    assert queries.neighbours(lessons[0]) == (None, lessons[1])

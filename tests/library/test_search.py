@@ -1,6 +1,7 @@
 """Search by words: what is cut, what is found, and that the index follows the database."""
 
-from datetime import timedelta
+import fcntl
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from smartedu.library.actions import withdraw_version
 from smartedu.library.models import Resource
 from smartedu.library.search.find import find
-from smartedu.library.search.index import catch_up, rebuild
+from smartedu.library.search.index import ask_for_rebuild, catch_up, rebuild
 from smartedu.library.search.words import folded, index_tokens, query_tokens
 from tests.library.makers import Maker
 
@@ -99,3 +100,43 @@ def test_an_index_of_another_dictionary_is_made_anew(make: Maker, tmp_path: Path
     (tmp_path / "cursor.json").write_text('{"fingerprint": "old", "changed_at": "2026-01-01T00:00:00+00:00"}')
     assert catch_up(tmp_path) == 1
     assert len(titles(tmp_path, "考试周")) == 1
+
+
+def test_a_page_behind_the_end_is_the_last_one(make: Maker, tmp_path: Path) -> None:
+    for n in range(23):
+        make.article(str(n), title=f"考试周第 {n} 天")
+    rebuild(tmp_path)
+    for asked, number, there in ((0, 1, 20), (2, 2, 3), (9, 2, 3), (10**9, 2, 3)):
+        found = find(tmp_path, "考试周", asked)
+        assert (found.number, found.count, len(found.resources)) == (number, 2, there)
+
+
+def test_while_another_writes_the_index_is_left_alone_and_asked_for(make: Maker, tmp_path: Path) -> None:
+    make.article()
+    rebuild(tmp_path)
+    with (tmp_path / ".writing").open("w") as writer:
+        fcntl.flock(writer, fcntl.LOCK_EX)
+        assert ask_for_rebuild(tmp_path) is None
+        assert titles(tmp_path, "考试周") == ["考试周睡不着怎么办"]
+    assert catch_up(tmp_path) == 1
+    assert titles(tmp_path, "考试周") == ["考试周睡不着怎么办"]
+
+
+def test_a_first_index_in_the_making_is_not_swept_away(make: Maker, tmp_path: Path) -> None:
+    make.article()
+    rebuild(tmp_path)
+    (tmp_path / "cursor.json").unlink()
+    with (tmp_path / ".writing").open("w") as writer:
+        fcntl.flock(writer, fcntl.LOCK_EX)
+        assert ask_for_rebuild(tmp_path) is None
+        assert (tmp_path / "meta.json").exists()
+
+
+def test_a_clock_that_runs_ahead_hides_nothing(make: Maker, tmp_path: Path) -> None:
+    make.at = datetime.now(UTC) + timedelta(days=365)
+    make.article("ahead", title="明年的一篇")
+    catch_up(tmp_path)
+    make.at = datetime.now(UTC)
+    make.article("now", title="今天的一篇")
+    assert catch_up(tmp_path) == 1
+    assert catch_up(tmp_path) == 0

@@ -53,6 +53,30 @@ def test_a_weak_password_is_refused(make: Maker) -> None:
     assert not Account.objects.exists()
 
 
+def test_a_refused_password_is_told_in_both_languages(make: Maker) -> None:
+    with pytest.raises(DomainError) as refusal:
+        create_person("某人", username="someone", password="123", roles=[], by=None, at=make.at)
+    problem = refusal.value.problems[0]
+    assert "密码" in problem.zh
+    assert "password" in problem.en
+
+
+@pytest.mark.parametrize(
+    ("username", "name", "field"),
+    [("", "某人", "username"), ("x" * 61, "某人", "username"), ("a\0b", "某人", "username"), ("a", "长" * 301, "name")],
+)
+def test_names_that_cannot_be_stored_are_refused(make: Maker, username: str, name: str, field: str) -> None:
+    with pytest.raises(DomainError) as refusal:
+        create_person(name, username=username, password=PASSWORD, roles=[], by=None, at=make.at)
+    assert [problem.place for problem in refusal.value.problems] == [field]
+
+
+def test_a_role_named_twice_is_one(make: Maker) -> None:
+    roles = [Role.TEACHER, Role.TEACHER]
+    create_person("某人", username="someone", password=PASSWORD, roles=roles, by=None, at=make.at)
+    assert Membership.objects.count() == 1
+
+
 def test_signing_in_and_out(teacher: Person, browser: Client) -> None:
     response = sign_in(browser, "LIN", PASSWORD)
     assert (response.status_code, response["Location"]) == (302, "/zh/me")  # type: ignore[attr-defined]
@@ -73,9 +97,9 @@ def test_signing_in_changes_the_session(teacher: Person, browser: Client) -> Non
 def test_the_page_does_not_tell_whether_an_account_exists(teacher: Person, browser: Client) -> None:
     wrong = sign_in(browser, "lin", "not-the-password").content.decode()  # type: ignore[attr-defined]
     unknown = sign_in(browser, "nobody", "not-the-password").content.decode()  # type: ignore[attr-defined]
-    assert [line for line in wrong.splitlines() if "alert" in line] == [
-        line for line in unknown.splitlines() if "alert" in line
-    ]
+    told = [line for line in wrong.splitlines() if 'role="alert"' in line]
+    assert told
+    assert told == [line for line in unknown.splitlines() if 'role="alert"' in line]
 
 
 def test_a_form_without_its_token_is_refused(teacher: Person, browser: Client) -> None:

@@ -202,7 +202,7 @@ def test_english_volumes(name: str, topic: str, english: str) -> None:
 
 def test_english_titles_say_the_place() -> None:
     title = english_title(subject="Maths", grades={8}, edition="Qingdao edition (A)", volume="Volume 2", five_four=True)
-    assert title == "Maths, grade 8, volume 2, 5-4 system (Qingdao edition; A)"
+    assert title == "Maths, grade 8, volume 2, 5+4 system (Qingdao edition; A)"
     assert english_title(subject="", grades={8}, edition="Qingdao edition", volume="Volume 2") == ""
 
 

@@ -1,5 +1,6 @@
 /**
- * Where the browser does not yet know `<details name>`, opening one shuts the others of its group.
+ * Where the browser does not yet know `<details name>`, opening one shuts the others of its group. Escape shuts the
+ * open one.
  *
  *     <div data-controller="disclosure"><details name="stage">…</details><details name="stage">…</details></div>
  */
@@ -16,4 +17,10 @@ export function shutOthers(group: HTMLElement): void {
     },
     true, // toggle does not bubble
   );
+  group.addEventListener("keydown", (event) => {
+    const opened = event.key === "Escape" ? (event.target as Element).closest("details") : null;
+    if (!opened?.open) return;
+    opened.open = false;
+    opened.querySelector("summary")?.focus();
+  });
 }

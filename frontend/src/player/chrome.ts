@@ -62,7 +62,7 @@ export function build(frame: HTMLElement, video: HTMLVideoElement, seconds: numb
 // The large button goes away when it is pressed, and takes the focus with it: then the controls as a whole take it over,
 // so that its keys go on working.
 function keepFocus(controller: HTMLElement, video: HTMLVideoElement): void {
-  controller.tabIndex = -1;
+  controller.tabIndex = 0; // never -1: Tab would then pass over every control inside
   const take = () => {
     const at = document.activeElement;
     if (!at || at === document.body || at.matches(".player__large")) controller.focus({ preventScroll: true });

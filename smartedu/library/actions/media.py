@@ -33,7 +33,7 @@ def announce_media(announcements: Iterable[Announcement], *, at: datetime) -> No
             MediaFile(
                 code=a.code,
                 content_type=a.content_type,
-                name=a.name,
+                name=Path(a.name).name,  # a name, never a path out of the folder it will be stored in
                 seconds=a.seconds,
                 pages=a.pages,
                 changed_at=at,

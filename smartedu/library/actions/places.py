@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from smartedu.base.errors import Problem
-from smartedu.library.content import Content, ETextbook, LessonPackage, Textbook, media_of
+from smartedu.library.content import Content, ETextbook, Kind, LessonPackage, Textbook, media_of
 from smartedu.library.models import (
     Chapter,
     Column,
@@ -37,7 +37,7 @@ def find_places(contents: Sequence[Content]) -> Places:
     """Read every row the contents name, in a handful of queries however many they are."""
     bodies = [content.body for content in contents]
     books = {body.textbook for body in bodies if isinstance(body, LessonPackage)}
-    textbooks = {r.code: r for r in Resource.objects.filter(code__in=books, kind="textbook")}
+    textbooks = {r.code: r for r in Resource.objects.published().of_kind(Kind.TEXTBOOK).filter(code__in=books)}
     chapters = Chapter.objects.filter(textbook__in=textbooks.values()).values_list("textbook_id", "key")
     publisher_names = {body.publisher for body in bodies if isinstance(body, Textbook | ETextbook)}
     return Places(

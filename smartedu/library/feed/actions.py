@@ -83,14 +83,15 @@ def lay_tree(view: View, nodes: Sequence[Node]) -> bool:
 def take_over_titles(source: str, ids_by_title: Mapping[str, str]) -> int:
     """Let a catalogue's books be the bare titles that stand here already, with their codes, chapters and lessons.
 
-    A reader would otherwise see every book twice. Returns how many were taken over.
+    A reader would otherwise see every book twice. Called while publishing is held (`one_publisher_at_a_time`).
+    Returns how many were taken over.
     """
     there = set(
         Resource.objects.filter(source=source, source_id__in=ids_by_title.values()).values_list("source_id", flat=True)
     )
     bare = [
         resource
-        for resource in Resource.objects.select_for_update().filter(source=BARE_TITLES, source_id__in=ids_by_title)
+        for resource in Resource.objects.filter(source=BARE_TITLES, source_id__in=ids_by_title)
         if ids_by_title[resource.source_id] not in there
     ]
     for resource in bare:

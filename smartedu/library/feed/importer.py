@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from smartedu.base import audit
 from smartedu.base.errors import DomainError, Problem
@@ -19,6 +19,7 @@ from smartedu.formats.feed import BookRecord, FeedError
 from smartedu.formats.feed.records import COURSE_TEXTBOOK
 from smartedu.library import reference
 from smartedu.library.actions import Publication, Published, publish_many, withdraw_version
+from smartedu.library.actions.publishing import one_publisher_at_a_time
 from smartedu.library.actions.reference import sync_reference
 from smartedu.library.content import Audience, ChapterNode, Content, ETextbook, Placement, Textbook, from_json
 from smartedu.library.feed.actions import lay_tree, make_publishers, make_tags, take_over_titles
@@ -36,7 +37,6 @@ SOURCE = "ykt-feed"
 PROVIDER = "national-catalogue"
 LICENCE = "teaching-only"
 ONLINE = "ONLINE"
-_LOCK = 0x5EDF_EED0  # one import at a time: a second waits for the first
 
 Report = Callable[[str], object]
 
@@ -66,8 +66,7 @@ def import_feed(folder: Path, *, by: Person | None, at: datetime, report: Report
     count = sum(len(part.books) for part in feed.parts)
     report(f"读到 {len(feed.parts)} 个分片，{count} 条记录。 Read {len(feed.parts)} parts with {count} records.")
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        one_publisher_at_a_time()
         if not (Provider.objects.filter(code=PROVIDER).exists() and Column.objects.exists()):
             sync_reference(at=at)
         result = _import(feed, by=by, at=at, report=report)

@@ -67,24 +67,24 @@ def find(folder: Path, text: str, number: int = 1) -> Found:
     open_searcher = searcher(folder).current()
     if not tokens or open_searcher is None:
         return Found([], tokens, 0, 1, 1, loose=False)
-    offset = (min(max(number, 1), LAST_PAGE) - 1) * RESULTS_A_PAGE
-    loose = False
-    result = open_searcher.search(_query(tokens, tantivy.Occur.Must), RESULTS_A_PAGE, offset=offset)
+    query, loose = _query(tokens, tantivy.Occur.Must), False
+    result = open_searcher.search(query, RESULTS_A_PAGE, offset=_offset(number))
     if not _total(result) and len(tokens) > 1:
-        loose = True
-        result = open_searcher.search(_query(tokens, tantivy.Occur.Should), RESULTS_A_PAGE, offset=offset)
+        query, loose = _query(tokens, tantivy.Occur.Should), True
+        result = open_searcher.search(query, RESULTS_A_PAGE, offset=_offset(number))
+    total = _total(result)
+    count = max(1, min(LAST_PAGE, -(-total // RESULTS_A_PAGE)))
+    if number > count and total:  # behind the end: the nearest page there is, as in every list
+        result = open_searcher.search(query, RESULTS_A_PAGE, offset=_offset(count))
     codes = [str(open_searcher.doc(address)["code"][0]) for _, address in result.hits]
     rows = Resource.objects.published().for_cards().select_related("textbook").filter(code__in=codes)
     by_code = {resource.code: resource for resource in rows}
-    total = _total(result)
-    return Found(
-        [by_code[code] for code in codes if code in by_code],
-        tokens,
-        total,
-        offset // RESULTS_A_PAGE + 1,
-        max(1, min(LAST_PAGE, -(-total // RESULTS_A_PAGE))),
-        loose,
-    )
+    found = [by_code[code] for code in codes if code in by_code]
+    return Found(found, tokens, total, min(max(number, 1), count), count, loose)
+
+
+def _offset(number: int) -> int:
+    return (min(max(number, 1), LAST_PAGE) - 1) * RESULTS_A_PAGE
 
 
 def _query(tokens: list[str], how: tantivy.Occur) -> tantivy.Query:

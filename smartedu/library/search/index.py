@@ -4,9 +4,11 @@ The folder holds tantivy's files and `cursor.json`: the schema it was built with
 changes are in it. A reader looks at the folder again when its commit file has changed.
 """
 
+import fcntl
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,7 +23,8 @@ from smartedu.library.models import Resource
 from smartedu.library.search.words import curriculum_words, index_tokens
 
 # A transaction commits later than the instant it writes; changes this old are looked at again.
-OVERLAP = timedelta(minutes=5)
+OVERLAP = timedelta(hours=1)
+LOCK = ".writing"
 WRITER_BYTES = 64 * 1024 * 1024
 FACETS = ("kind", "plate", "column", "stage", "grade", "subject", "edition", "provider")
 
@@ -61,16 +64,15 @@ def rebuild(folder: Path, report: Callable[[int, int], None] | None = None) -> i
 
 
 def ask_for_rebuild(folder: Path) -> int | None:
-    """Make the index anew: here where no worker runs, else by the worker, the only one that may write while it lives.
+    """Make the index anew: here, or by the worker where that is writing at this moment.
 
-    Returns how many resources were read, None where the worker was told to do it.
+    Returns how many resources were read, None where the worker was told to do it; readers keep the old index until
+    then, so its cursor is set back to the beginning and not taken away.
     """
     try:
         return rebuild(folder)
-    except ValueError as error:  # how tantivy says that another process holds the writer's lock
-        if "LockBusy" not in str(error):
-            raise
-    (folder / "cursor.json").unlink(missing_ok=True)
+    except BlockingIOError:
+        _write_cursor(folder, {})
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, '*')", [CHANNEL])
     return None
@@ -98,9 +100,32 @@ def _write(
     report: Callable[[int, int], None] | None = None,
 ) -> int:
     folder.mkdir(parents=True, exist_ok=True)
-    if anew and (folder / "meta.json").exists() and _read_cursor(folder) is None:
-        for file in folder.iterdir():
-            file.unlink()
+    with _sole_writer(folder):
+        if anew and (folder / "meta.json").exists() and _read_cursor(folder) is None:
+            for file in folder.iterdir():
+                if file.name != LOCK:
+                    file.unlink()
+        return _write_alone(folder, resources, anew=anew, report=report)
+
+
+@contextmanager
+def _sole_writer(folder: Path) -> Iterator[None]:
+    """Hold the folder for writing. Raises BlockingIOError where another process does.
+
+    The library's own lock file lies among the files that a change of schema clears away, so it guards nothing then.
+    """
+    with (folder / LOCK).open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+
+
+def _write_alone(
+    folder: Path,
+    resources: QuerySet[Resource],
+    *,
+    anew: bool,
+    report: Callable[[int, int], None] | None,
+) -> int:
     writer = tantivy.Index(schema(), path=str(folder)).writer(WRITER_BYTES, num_threads=1)
     if anew:
         writer.delete_all_documents()
@@ -131,7 +156,8 @@ def _stamps_since(instant: datetime) -> dict[int, datetime]:
 
 
 def _write_cursor(folder: Path, stamps: dict[int, datetime]) -> None:
-    newest = max(stamps.values(), default=datetime.fromtimestamp(0, UTC))
+    # a stamp from a clock that runs ahead must not hide what others write until then
+    newest = min(max(stamps.values(), default=datetime.fromtimestamp(0, UTC)), datetime.now(UTC))
     content = {
         "fingerprint": fingerprint(),
         "changed_at": newest.isoformat(),

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from smartedu.library import queries
+from smartedu.library import browsing, queries
 from smartedu.library.content import Kind
 from smartedu.library.models import Chapter, Resource
 from smartedu.rules.taxonomy import View
@@ -84,8 +84,8 @@ class LevelView:
 def textbooks(request: HttpRequest) -> HttpResponse:
     """The textbook browser: one level after the other, the books that fit below."""
     order = View.E_TEXTBOOKS if request.GET.get("order") == View.E_TEXTBOOKS.value else View.LESSONS
-    picked = {d: request.GET[d].replace("\0", "") for d in BROWSED_BY if d in request.GET}
-    levels, books = queries.browse(order, picked)
+    picked = {d: request.GET[d] for d in BROWSED_BY if d in request.GET}
+    levels, books = browsing.browse(order, picked)
     page = queries.page_of(books, page_number(request))
     context = {
         "order": order.value,
@@ -96,7 +96,7 @@ def textbooks(request: HttpRequest) -> HttpResponse:
     return render(request, "public/textbooks.html", context)
 
 
-def _levels(request: HttpRequest, order: View, levels: list[queries.Level]) -> list[LevelView]:
+def _levels(request: HttpRequest, order: View, levels: list[browsing.Level]) -> list[LevelView]:
     """Each choice links to itself with the levels above it kept and those below it dropped."""
     names = {
         "stage": _("Stage"),
@@ -160,6 +160,7 @@ def textbook(request: HttpRequest, code: str) -> HttpResponse:
         "book": cards.book(resource),
         "chapters": _tree(queries.chapters_of(resource), queries.lessons_of(resource)),
         "other_revision": cards.book(other) if other and resource.revision_id else None,
+        "counterpart": cards.counterpart(resource),
         "siblings": [cards.book(b) for b in siblings if b.volume_id != resource.volume_id],
     }
     return render(request, "public/textbook.html", context)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from smartedu.library import queries
+from smartedu.library import browsing, queries
 from smartedu.library.content import Kind
 from smartedu.web import cards
 
@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Search, one's grade in two taps, lessons with films, the six plates as shelves."""
     totals = queries.totals()
     context = {
-        "search_hint": _("Find a lesson: subject, grade, title"),
+        "search_hint": _("Subject, grade or title"),
         "stages": _stages(),
         "films": [cards.card(r) for r in queries.lessons_with_films()[:FILMS_SHOWN]],
         "shelves": [
@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "totals": {
             "textbooks": totals.get(Kind.TEXTBOOK, 0),
             "lessons": totals.get(Kind.LESSON, 0),
-            "resources": sum(n for kind, n in totals.items() if kind != Kind.TEXTBOOK),
+            "resources": sum(n for kind, n in totals.items() if kind not in (Kind.TEXTBOOK, Kind.LESSON)),
         },
     }
     return render(request, "public/home.html", context)
@@ -61,7 +61,7 @@ def _stages() -> list[StageLinks]:
     """Every stage with its grades, each a link into the textbook browser."""
     browser = reverse("textbooks")
     stages = []
-    for stage, grades in queries.stages_with_grades():
+    for stage, grades in browsing.stages_with_grades():
         url = f"{browser}?stage={stage.code}"
         links = [GradeLink(cards.choice_name(g), f"{url}&grade={g.code}") for g in grades]
         stages.append(StageLinks(cards.choice_name(stage), url, links))

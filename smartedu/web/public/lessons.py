@@ -1,13 +1,15 @@
 """A lesson package, and any resource outside textbooks: the current version or an older one by number."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
 from smartedu.library import queries
@@ -50,6 +52,7 @@ AUDIENCE_NAMES = {
     Audience.TEACHER: gettext_lazy("teachers"),
     Audience.PARENT: gettext_lazy("parents"),
 }
+PERIOD_ONLY = re.compile("（第.{1,3}课时）")
 LANGUAGE_NAMES = {"zh": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
 
 
@@ -103,6 +106,7 @@ class Facts:
     title_en: str
     summary: str
     language: str
+    language_code: str
     provider: str
     credits: list[CreditView]
     licence_name: str
@@ -176,7 +180,9 @@ def resource(request: HttpRequest, code: str, number: int | None = None) -> Http
         "image_url": cards.media_url(media.path) if media and isinstance(body, Picture) else None,
         "image_alternative": body.alternative if isinstance(body, Picture) else "",
         "link": body if isinstance(body, Link) else None,
+        "host": urlsplit(body.address).hostname if isinstance(body, Link) else "",
         "book": cards.book(reading.resource) if isinstance(body, ETextbook) else None,
+        "counterpart": cards.counterpart(reading.resource) if isinstance(body, ETextbook) else None,
         "old_version_of": None if reading.current else reverse("resource", kwargs={"code": code}),
     }
     return render(request, "public/resource.html", context)
@@ -193,7 +199,8 @@ def _facts(reading: queries.Reading) -> Facts:
         title=(content.title_en or content.title) if english else content.title,
         title_en="" if english else content.title_en,
         summary=(content.summary_en or content.summary) if english else content.summary,
-        language=str(LANGUAGE_NAMES.get(content.language, content.language)),
+        language=_language(content.language),
+        language_code=content.language,
         provider=cards.name_of(resource.provider),
         credits=[CreditView(c.name, c.role) for c in content.credits],
         licence_name=terms.name_en if english else terms.name_zh,
@@ -207,17 +214,22 @@ def _facts(reading: queries.Reading) -> Facts:
     )
 
 
+def _language(code: str) -> str:
+    """What a language is called; one that has no name here by its code."""
+    return str(LANGUAGE_NAMES.get(code, code))
+
+
 def _video(key: str, code: str, captions: tuple[Caption, ...], media: dict[str, MediaFile]) -> VideoView:
     file = media[code]
     ready = file.state == MediaState.READY
     tracks = [
-        CaptionTrack(c.language, str(LANGUAGE_NAMES[c.language]), cards.media_url(media[c.media].path) or "")
+        CaptionTrack(c.language, _language(c.language), cards.media_url(media[c.media].path) or "")
         for c in captions
         if media[c.media].state == MediaState.READY
     ]
     return VideoView(
         key,
-        "ready" if ready else "failed" if file.state == MediaState.FAILED else "making",
+        _state(file),
         cards.media_url(f"{file.hls_path}/master.m3u8") if ready and file.hls_path else None,
         cards.media_url(file.path) if ready else None,
         cards.media_url(file.poster_path),
@@ -226,19 +238,31 @@ def _video(key: str, code: str, captions: tuple[Caption, ...], media: dict[str, 
     )
 
 
+def _state(file: MediaFile) -> str:
+    """ "ready", "failed", or "making" where it comes in a few minutes."""
+    return {MediaState.READY.value: "ready", MediaState.FAILED.value: "failed"}.get(file.state, "making")
+
+
 def _part(part: Part, media: dict[str, MediaFile]) -> PartView:
     file = media[part.media]
     return PartView(
         part.key,
         part.kind.value,
         str(PART_NAMES[part.kind]),
-        part.title,
+        _own_title(part),
         cards.media_url(file.path) if file.state == MediaState.READY else None,
         size_text(file.bytes),
         file.pages,
-        "ready" if file.state == MediaState.READY else "making",
+        _state(file),
         part.periods,
     )
+
+
+def _own_title(part: Part) -> str:
+    """The part's title where it says more than kind and period do, which stand beside it anyway."""
+    with override("zh"):
+        rest = part.title.removeprefix(str(PART_NAMES[part.kind]))
+    return "" if not rest or (part.periods and PERIOD_ONLY.fullmatch(rest)) else part.title
 
 
 def _file(file: MediaFile) -> PartView | None:
@@ -250,7 +274,7 @@ def _file(file: MediaFile) -> PartView | None:
         cards.media_url(file.path) if file.state == MediaState.READY else None,
         size_text(file.bytes),
         file.pages,
-        "ready" if file.state == MediaState.READY else "making",
+        _state(file),
         (),
     )
 

@@ -1,0 +1,133 @@
+"""The textbook browser: what each level of the curriculum offers, one question after the other."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Func
+
+from smartedu.library.content import Kind
+from smartedu.library.models import Resource, ResourceQuerySet, Tag, TaxonomyNode
+from smartedu.rules.taxonomy import FIVE_FOUR, LEVELS, View, node_path
+
+OTHERS = "others"
+FIVE_FOUR_MARK = "（五•四学制）"  # how the trees name a stage of that system
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a level, with how many books it leads to; without a tag, the books that have none at this level.
+
+    `five_four` marks a stage of the 5+4 system, which stands beside the same stage of the 6+3 system.
+    """
+
+    tag: Tag | None
+    count: int
+    five_four: bool = False
+
+    @property
+    def code(self) -> str:
+        """How the choice is written in an address."""
+        if self.tag is None:
+            return OTHERS
+        return f"{self.tag.code}-{FIVE_FOUR}" if self.five_four else self.tag.code
+
+    @property
+    def node_name(self) -> str:
+        """How the browse trees name it."""
+        return "" if self.tag is None else self.tag.name_zh + (FIVE_FOUR_MARK if self.five_four else "")
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of the browser in its order: `chosen` is set once a reader has picked one of `choices`."""
+
+    dimension: str
+    choices: list[Choice]
+    chosen: Choice | None
+
+
+def browse(view: View, picked: Mapping[str, str]) -> tuple[list[Level], ResourceQuerySet]:
+    """The levels to choose from and the books that fit what was picked (dimension to code of the choice).
+
+    A level offers what exists among the books left by the levels above it, less what the view's tree hides in that
+    place. A level that most of these books do not have is passed over (senior books have no grade); one that a few
+    lack offers them as «others». The first level not picked ends the list, so that a reader always sees one
+    question. Unknown codes are ignored.
+    """
+    kind = Kind.TEXTBOOK if view == View.LESSONS else Kind.E_TEXTBOOK
+    books = Resource.objects.published().of_kind(kind)
+    tags = {tag.pk: tag for tag in Tag.objects.all()}
+    hidden = set(TaxonomyNode.objects.filter(view=view, hidden=True).values_list("path", flat=True))
+    levels: list[Level] = []
+    path: list[str] = []
+    for dimension in LEVELS[view]:
+        choices = [c for c in _choices(books, dimension, tags) if node_path([*path, c.node_name]) not in hidden]
+        if not choices:
+            continue
+        chosen = next((c for c in choices if c.code == picked.get(dimension)), None)
+        levels.append(Level(dimension, choices, chosen))
+        if chosen is None:
+            break
+        path.append(chosen.node_name)
+        books = _narrowed(books, dimension, chosen)
+    return levels, books.for_cards().select_related("publisher").in_shelf_order()
+
+
+def stages_with_grades() -> list[tuple[Choice, list[Choice]]]:
+    """Every stage that has textbooks, with the grades they are for, if most are; the same queries for any number."""
+    books = Resource.objects.published().of_kind(Kind.TEXTBOOK).order_by()
+    tags = {tag.pk: tag for tag in Tag.objects.all()}
+    by_code = {tag.code: tag for tag in tags.values() if tag.dimension == "grade"}
+    unnested = books.annotate(grade=Func(F("grades"), function="unnest"))
+    counts: dict[tuple[int | None, bool], Counter[str]] = defaultdict(Counter)
+    for stage_id, system, grade, n in unnested.values_list("stage", "system", "grade").annotate(n=Count("id")):
+        counts[stage_id, system == FIVE_FOUR][grade] += n
+    found = []
+    for stage in _in_order(_stages(books, tags)):
+        grades = counts[stage.tag.pk if stage.tag else None, stage.five_four]
+        mostly = grades.total() * 2 >= stage.count
+        found.append((stage, _in_order(Choice(by_code[g], n) for g, n in grades.items()) if mostly else []))
+    return found
+
+
+def _choices(books: ResourceQuerySet, dimension: str, tags: Mapping[int, Tag]) -> list[Choice]:
+    """The values of a level among the books; none where most of the books have no value there."""
+    plain = books.order_by()
+    if dimension == "stage":
+        return _in_order(_stages(plain, tags))
+    if dimension == "grade":
+        by_code = {tag.code: tag for tag in tags.values() if tag.dimension == "grade"}
+        unnested = plain.annotate(grade=Func(F("grades"), function="unnest"))
+        counted = unnested.values_list("grade").annotate(n=Count("id"))
+        choices = [Choice(by_code[code], n) for code, n in counted]
+        without = plain.filter(grades=[]).count()
+    else:
+        rows = list(plain.values_list(dimension).annotate(n=Count("id")))
+        choices = [Choice(tags[pk], n) for pk, n in rows if pk is not None]
+        without = sum(n for pk, n in rows if pk is None)
+    if without > sum(choice.count for choice in choices):
+        return []
+    return _in_order([*choices, *([Choice(None, without)] if without and choices else [])])
+
+
+def _stages(books: ResourceQuerySet, tags: Mapping[int, Tag]) -> list[Choice]:
+    """Stages by system; a book without a system stands with those of 6+3."""
+    counts: Counter[tuple[int, bool]] = Counter()
+    staged = books.filter(stage__isnull=False).values_list("stage", "system").annotate(n=Count("id"))
+    for pk, system, n in staged:
+        counts[pk, system == FIVE_FOUR] += n
+    return [Choice(tags[pk], n, five_four) for (pk, five_four), n in counts.items()]
+
+
+def _in_order(choices: Iterable[Choice]) -> list[Choice]:
+    return sorted(choices, key=lambda c: (c.tag is None, c.five_four, c.tag.position if c.tag else 0, c.code))
+
+
+def _narrowed(books: ResourceQuerySet, dimension: str, choice: Choice) -> ResourceQuerySet:
+    if dimension == "grade":
+        return books.filter(grades=[]) if choice.tag is None else books.filter(grades__contains=[choice.tag.code])
+    if dimension == "stage":
+        same = books.filter(stage=choice.tag)
+        return same.filter(system=FIVE_FOUR) if choice.five_four else same.exclude(system=FIVE_FOUR)
+    return books.filter(**{dimension: choice.tag})
