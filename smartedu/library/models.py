@@ -183,6 +183,14 @@ class MediaFile(models.Model):
         return self.code
 
 
+# A card reads half of its row and one field of its media; the rest would be fetched and made into objects for nothing.
+ON_CARDS = (
+    "code", "kind", "title", "title_en", "summary", "summary_en", "language", "column", "length_seconds",
+    "lesson_count", "stage", "system", "grades", "strand", "subject", "edition", "volume", "revision", "publisher",
+    "textbook", "media__poster_path",
+)  # fmt: skip
+
+
 class ResourceQuerySet(models.QuerySet["Resource"]):
     def published(self) -> Self:
         """What a visitor may see: everything that has a current version."""
@@ -193,7 +201,7 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
 
     def for_cards(self) -> Self:
         """With what a card shows beyond its own row; tags and columns are in `shelfmarks`."""
-        return self.select_related("media")
+        return self.select_related("media").only(*ON_CARDS)
 
     def in_shelf_order(self) -> Self:
         """The order of the curriculum, then of the title; stable for paging."""
