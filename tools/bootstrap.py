@@ -1,6 +1,6 @@
 """What stands behind `make`: sets everything up, skips what is done, then runs, tests or checks.
 
-Standard library only, here and in prepare.py and tasks.py. This file has no syntax newer than Python 3.6, so that
+Standard library only, here and in its neighbours. This file has no syntax newer than Python 3.6, so that
 an old Python is told in a sentence.
 """
 
@@ -9,12 +9,7 @@ import shutil
 import subprocess
 import sys
 
-OLDEST = (3, 11)
-
-
-def refuse(zh, en):
-    """End with one sentence in both languages."""
-    sys.exit("\n✗ " + zh + "\n  " + en)
+from refusal import OLDEST, refuse
 
 
 def wanted_python():

@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from bootstrap import OLDEST, refuse
+from refusal import OLDEST, refuse
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"

@@ -8,7 +8,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from bootstrap import refuse
 from prepare import (
     FRONTEND,
     PYTHON,
@@ -24,6 +23,7 @@ from prepare import (
     node_environment,
     prepare,
 )
+from refusal import refuse
 
 
 def is_production():

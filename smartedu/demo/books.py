@@ -1,10 +1,10 @@
 """The thirty textbooks of the demonstration country, as written in `curriculum/*.toml`."""
 
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 
+from smartedu.demo.written import read_folder
 from smartedu.library.content import ChapterNode
 
 
@@ -67,12 +67,4 @@ class Book(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def books() -> tuple[Book, ...]:
     """All books in order of their names. Raises msgspec.ValidationError, naming the file, for one that is malformed."""
-    folder = files("smartedu.demo").joinpath("curriculum")
-    found = []
-    for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".toml"):
-            try:
-                found.append(msgspec.toml.decode(file.read_bytes(), type=Book))
-            except (msgspec.ValidationError, msgspec.DecodeError) as error:
-                raise msgspec.ValidationError(f"{file.name}: {error}") from None
-    return tuple(found)
+    return read_folder("curriculum", Book)

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 
 from smartedu.demo.catalogue import DEMO, credited
 from smartedu.demo.films import FILMS
+from smartedu.demo.written import read_folder
 from smartedu.library.actions import Publication, publish_many
 from smartedu.library.content import Article, Audience, Caption, Content, Credit, Education, Link, Video
 from smartedu.library.models import Column
@@ -36,15 +36,7 @@ class Shelf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def shelves() -> tuple[Shelf, ...]:
     """Every shelf, one file a column. Raises msgspec.ValidationError, naming the file, for one that is malformed."""
-    folder = files("smartedu.demo").joinpath("shelves")
-    found = []
-    for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".toml"):
-            try:
-                found.append(msgspec.toml.decode(file.read_bytes(), type=Shelf))
-            except (msgspec.ValidationError, msgspec.DecodeError) as error:
-                raise msgspec.ValidationError(f"{file.name}: {error}") from None
-    return tuple(found)
+    return read_folder("shelves", Shelf)
 
 
 def publish_shelves(*, at: datetime) -> int:

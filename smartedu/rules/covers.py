@@ -172,9 +172,9 @@ def cover_svg(seed: str, subject: str, *, name: str = "", note: str = "", shape:
 
 def _label(name: str, note: str, ink: str) -> str:
     """The paper label near the top: the subject large, grade and volume small, both cut to the width."""
-    shown, small = _fitting(name, 20), _fitting(note, 30)
-    size = min(15.0, 92 / max(_ems(shown), 1))
-    note_size = min(8.0, 92 / max(_ems(small), 1))
+    shown, small = _fitting(name, 20), _fitting(note, 25)
+    size = min(15.0, 84 / max(_ems(shown), 1))
+    note_size = min(8.0, 84 / max(_ems(small), 1))
     tall = 44 if shown and small else 30
     text = f'<g text-anchor="middle" fill="{ink}">'
     if shown:

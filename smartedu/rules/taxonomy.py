@@ -99,11 +99,6 @@ class VolumeName:
     half: str = ""
     topic: str = ""
 
-    @property
-    def bound_to_subject(self) -> bool:
-        """Whether the name is free text that makes sense in one subject only."""
-        return bool(self.topic)
-
 
 def tidy(name: str) -> str:
     """A name as we write it: one kind of bracket and of ampersand, no stray spaces.
@@ -246,18 +241,6 @@ def volume_order(name: str) -> SortKey:
         _HALVES[volume.half],
         name,
     )
-
-
-def edition_order(name: str) -> tuple[str, int, int, str]:
-    """A total order of editions: variants stand behind their plain edition, those for younger children first."""
-    edition = parse_edition(name)
-    return (edition.base, 0 if edition.plain else 1, edition.start_grade or 99, name)
-
-
-def grades_order(grades: Iterable[int], strand: str = "") -> tuple[int, int, str]:
-    """A total order of grades and spans: by first year, then by last; what is no grade comes behind."""
-    years = sorted(grades)
-    return (years[0], years[-1], strand) if years else (LAST_GRADE + 1, LAST_GRADE + 1, strand)
 
 
 def course_column(stage: str, system: str) -> str:

@@ -1,4 +1,5 @@
 import { go } from "./go";
+import { rove } from "./rove";
 import { clock, type Words } from "./words";
 
 /** The index of the line that is spoken at `time`, -1 before the first. `starts` ascend. */
@@ -27,7 +28,7 @@ export function follow(section: HTMLElement, video: HTMLVideoElement, words: Wor
   for (const list of section.querySelectorAll("ol")) {
     const lines = [...list.querySelectorAll<HTMLLIElement>("li[data-start]")];
     const starts = lines.map((line) => Number(line.dataset["start"]));
-    lines.forEach((line, i) => clickable(line, starts[i] as number, video, words));
+    rove(list, lines.map((line, i) => clickable(line, starts[i] as number, video, words)));
     let now = -1;
     video.addEventListener("timeupdate", () => {
       const at = video.currentTime > 0 ? lineAt(starts, video.currentTime) : -1;
@@ -41,7 +42,7 @@ export function follow(section: HTMLElement, video: HTMLVideoElement, words: Wor
   }
 }
 
-function clickable(line: HTMLLIElement, start: number, video: HTMLVideoElement, words: Words): void {
+function clickable(line: HTMLLIElement, start: number, video: HTMLVideoElement, words: Words): HTMLButtonElement {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = clock(start);
@@ -53,6 +54,7 @@ function clickable(line: HTMLLIElement, start: number, video: HTMLVideoElement, 
     video.currentTime = start;
     go(video);
   });
+  return button;
 }
 
 // Moves the text's own box only: the page must not jump under someone who reads on below.
