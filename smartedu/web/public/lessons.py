@@ -53,6 +53,12 @@ AUDIENCE_NAMES = {
     Audience.PARENT: gettext_lazy("parents"),
 }
 PERIOD_ONLY = re.compile("（第.{1,3}课时）")
+# What people are usually credited for; any other word stands as it was published.
+ROLE_NAMES = {
+    "执教": gettext_lazy("Taught by"),
+    "指导": gettext_lazy("Advised by"),
+    "撰文": gettext_lazy("Written by"),
+}
 LANGUAGE_NAMES = {"zh": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
 
 
@@ -202,7 +208,7 @@ def _facts(reading: queries.Reading) -> Facts:
         language=_language(content.language),
         language_code=content.language,
         provider=cards.name_of(resource.provider),
-        credits=[CreditView(c.name, c.role) for c in content.credits],
+        credits=[CreditView(c.name, str(ROLE_NAMES.get(c.role, c.role))) for c in content.credits],
         licence_name=terms.name_en if english else terms.name_zh,
         licence_url=terms.url,
         educations=[str(EDUCATION_NAMES[e]) for e in content.educations],
