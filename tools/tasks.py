@@ -84,7 +84,7 @@ def command_test(arguments):
         if not arguments and subprocess.call([*npm, "test"], cwd=str(FRONTEND), env=environment) != 0:
             sys.exit(1)
     os.chdir(str(ROOT))
-    os.execv(str(PYTHON), [str(PYTHON), "-m", "pytest", *(arguments or ["-n", "2", "--dist", "loadgroup"])])
+    os.execv(str(PYTHON), [str(PYTHON), "-m", "pytest", *(arguments or ["-n", "2"])])
 
 
 def command_check(_):

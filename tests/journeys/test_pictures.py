@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from tests.journeys.conftest import SIZES, Site
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.journey
 
 ROOT = Path(__file__).parents[2]
 WRITE = os.environ.get("PICTURES") == "1"
