@@ -14,7 +14,7 @@ from smartedu.rules.taxonomy import View, node_path
 
 
 def sync_reference(*, at: datetime) -> None:
-    """Create or mend every row of reference. Done at every set-up; a second time changes nothing."""
+    """Create or mend every row of reference, done at every set-up; a second time leaves the rows as they are."""
     with transaction.atomic():
         _sync_plates()
         _sync_tags()
