@@ -41,4 +41,5 @@ def make(db: None) -> Maker:
         remembered.cache_clear()
     shelfmarks.column.forget()
     shelfmarks.tag.forget()
+    shelfmarks.grade.forget()
     return maker

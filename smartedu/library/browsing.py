@@ -3,9 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Func
 
+from smartedu.library import shelfmarks
 from smartedu.library.content import Kind
 from smartedu.library.models import Resource, ResourceQuerySet, Tag, TaxonomyNode
 from smartedu.rules.taxonomy import FIVE_FOUR, LEVELS, View, node_path
@@ -57,12 +59,11 @@ def browse(view: View, picked: Mapping[str, str]) -> tuple[list[Level], Resource
     """
     kind = Kind.TEXTBOOK if view == View.LESSONS else Kind.E_TEXTBOOK
     books = Resource.objects.published().of_kind(kind)
-    tags = {tag.pk: tag for tag in Tag.objects.all()}
     hidden = set(TaxonomyNode.objects.filter(view=view, hidden=True).values_list("path", flat=True))
     levels: list[Level] = []
     path: list[str] = []
     for dimension in LEVELS[view]:
-        choices = [c for c in _choices(books, dimension, tags) if node_path([*path, c.node_name]) not in hidden]
+        choices = [c for c in _choices(books, dimension) if node_path([*path, c.node_name]) not in hidden]
         if not choices:
             continue
         chosen = next((c for c in choices if c.code == picked.get(dimension)), None)
@@ -77,47 +78,47 @@ def browse(view: View, picked: Mapping[str, str]) -> tuple[list[Level], Resource
 def stages_with_grades() -> list[tuple[Choice, list[Choice]]]:
     """Every stage that has textbooks, with the grades they are for, if most are; the same queries for any number."""
     books = Resource.objects.published().of_kind(Kind.TEXTBOOK).order_by()
-    tags = {tag.pk: tag for tag in Tag.objects.all()}
-    by_code = {tag.code: tag for tag in tags.values() if tag.dimension == "grade"}
-    unnested = books.annotate(grade=Func(F("grades"), function="unnest"))
     counts: dict[tuple[int | None, bool], Counter[str]] = defaultdict(Counter)
-    for stage_id, system, grade, n in unnested.values_list("stage", "system", "grade").annotate(n=Count("id")):
+    for stage_id, system, grade, n in _by_grade(books, "stage", "system"):
         counts[stage_id, system == FIVE_FOUR][grade] += n
     found = []
-    for stage in _in_order(_stages(books, tags)):
+    for stage in _in_order(_stages(books)):
         grades = counts[stage.tag.pk if stage.tag else None, stage.five_four]
         mostly = grades.total() * 2 >= stage.count
-        found.append((stage, _in_order(Choice(by_code[g], n) for g, n in grades.items()) if mostly else []))
+        found.append((stage, _in_order(Choice(shelfmarks.grade(g), n) for g, n in grades.items()) if mostly else []))
     return found
 
 
-def _choices(books: ResourceQuerySet, dimension: str, tags: Mapping[int, Tag]) -> list[Choice]:
+def _choices(books: ResourceQuerySet, dimension: str) -> list[Choice]:
     """The values of a level among the books; none where most of the books have no value there."""
     plain = books.order_by()
     if dimension == "stage":
-        return _in_order(_stages(plain, tags))
+        return _in_order(_stages(plain))
     if dimension == "grade":
-        by_code = {tag.code: tag for tag in tags.values() if tag.dimension == "grade"}
-        unnested = plain.annotate(grade=Func(F("grades"), function="unnest"))
-        counted = unnested.values_list("grade").annotate(n=Count("id"))
-        choices = [Choice(by_code[code], n) for code, n in counted]
+        choices = [Choice(shelfmarks.grade(code), n) for code, n in _by_grade(plain)]
         without = plain.filter(grades=[]).count()
     else:
         rows = list(plain.values_list(dimension).annotate(n=Count("id")))
-        choices = [Choice(tags[pk], n) for pk, n in rows if pk is not None]
+        choices = [Choice(shelfmarks.tag(pk), n) for pk, n in rows if pk is not None]
         without = sum(n for pk, n in rows if pk is None)
     if without > sum(choice.count for choice in choices):
         return []
     return _in_order([*choices, *([Choice(None, without)] if without and choices else [])])
 
 
-def _stages(books: ResourceQuerySet, tags: Mapping[int, Tag]) -> list[Choice]:
+def _by_grade(books: ResourceQuerySet, *besides: str) -> Iterable[Any]:
+    """Rows of (`besides` …, code of a grade, number of books); a book that spans grades counts in each."""
+    unnested = books.annotate(grade=Func(F("grades"), function="unnest"))
+    return unnested.values_list(*besides, "grade").annotate(n=Count("id"))
+
+
+def _stages(books: ResourceQuerySet) -> list[Choice]:
     """Stages by system; a book without a system stands with those of 6+3."""
     counts: Counter[tuple[int, bool]] = Counter()
     staged = books.filter(stage__isnull=False).values_list("stage", "system").annotate(n=Count("id"))
     for pk, system, n in staged:
         counts[pk, system == FIVE_FOUR] += n
-    return [Choice(tags[pk], n, five_four) for (pk, five_four), n in counts.items()]
+    return [Choice(shelfmarks.tag(pk), n, five_four) for (pk, five_four), n in counts.items()]
 
 
 def _in_order(choices: Iterable[Choice]) -> list[Choice]:

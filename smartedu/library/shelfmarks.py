@@ -1,38 +1,41 @@
-"""The small tables that every card needs, remembered by the process: tags and columns by id.
+"""The small tables that every card needs, remembered by the process: tags and columns.
 
 Joining them to every list would cost more than the list itself (nine tables to plan for 24 rows). Rows are only ever
-added while the product runs, so an id that is not known is the one reason to look again; names are mended at
+added while the product runs, so a key that is not known is the one reason to look again; names are mended at
 set-up, before processes start.
 """
 
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-from smartedu.library.models import Column, Tag
+from smartedu.library.models import Column, Dimension, Tag
 
+Key = TypeVar("Key", int, str)
 Row = TypeVar("Row", Tag, Column)
 
 
-class Remembered(Generic[Row]):
-    """Rows by id, read all at once when an unknown id is asked for."""
+class Remembered(Generic[Key, Row]):
+    """Rows by a key of theirs, read all at once when an unknown key is asked for."""
 
-    def __init__(self, read: Callable[[], Iterable[Row]]) -> None:
+    def __init__(self, read: Callable[[], Iterable[Row]], key: Callable[[Row], Key]) -> None:
         self._read: Callable[[], Iterable[Row]] = read
-        self._rows: dict[int, Row] = {}
+        self._key: Callable[[Row], Key] = key
+        self._rows: dict[Key, Row] = {}
 
-    def __call__(self, pk: int) -> Row:
-        """The row of that id. Raises KeyError where the table has none."""
-        if pk not in self._rows:
-            self._rows = {row.pk: row for row in self._read()}
-        return self._rows[pk]
+    def __call__(self, key: Key) -> Row:
+        """The row of that key. Raises KeyError where the table has none."""
+        if key not in self._rows:
+            self._rows = {self._key(row): row for row in self._read()}
+        return self._rows[key]
 
     def forget(self) -> None:
         """Remember nothing; for tests, whose tables change under the process."""
         self._rows = {}
 
 
-tag: Remembered[Tag] = Remembered(Tag.objects.all)
-column: Remembered[Column] = Remembered(lambda: Column.objects.select_related("plate"))
+tag: Remembered[int, Tag] = Remembered(Tag.objects.all, lambda row: row.pk)
+grade: Remembered[str, Tag] = Remembered(lambda: Tag.objects.filter(dimension=Dimension.GRADE), lambda row: row.code)
+column: Remembered[int, Column] = Remembered(lambda: Column.objects.select_related("plate"), lambda row: row.pk)
 
 
 def tag_or_none(pk: int | None) -> Tag | None:

@@ -15,11 +15,11 @@ from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
 from smartedu.rules.covers import Shape, cover_svg
+from smartedu.web.cards import page_language
 from smartedu.web.icons import DRAWINGS
 
 MANIFEST = "build/manifest.json"
@@ -90,7 +90,7 @@ def clock(seconds: float) -> str:
 def day(moment: datetime) -> str:
     """A date with its weekday, in the reader's language and the house's time: «2026年9月1日 周二», "Tue 1 Sep 2026"."""
     date = timezone.localtime(moment) if timezone.is_aware(moment) else moment
-    if (get_language() or "zh").startswith("en"):
+    if page_language() == "en":
         return f"{WEEKDAYS_EN[date.weekday()]} {date.day} {MONTHS_EN[date.month - 1]} {date.year}"
     return f"{date.year}年{date.month}月{date.day}日 周{WEEKDAYS_ZH[date.weekday()]}"
 
@@ -100,7 +100,7 @@ def said(text: str) -> str:
 
     Without the mark a screen reader would spell it out in an English voice, and lines would break like English ones.
     """
-    if HAN.search(text) is None or not (get_language() or "zh").startswith("en"):
+    if HAN.search(text) is None or page_language() != "en":
         return text
     return Markup('<span lang="zh-CN">{}</span>').format(escape(text))
 
