@@ -32,14 +32,13 @@ def make(db: None) -> Maker:
     """A library with its reference, to be filled by actions."""
     from django.core.cache import cache
 
-    from smartedu.library import queries, shelfmarks
-    from smartedu.web import cards
+    from smartedu.library import queries, shelfmarks, shelves
 
     cache.clear()
     maker = Maker(AT)
-    for remembered in (queries.all_plates, cards.plates_in):
-        remembered.cache_clear()
+    queries.forget_plates()
     shelfmarks.column.forget()
     shelfmarks.tag.forget()
     shelfmarks.grade.forget()
+    shelves.forget()
     return maker

@@ -19,7 +19,10 @@ class AuditEntry(models.Model):
     data = models.JSONField(default=dict)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["at"], name="audit_by_time")]
+        indexes: ClassVar = [
+            models.Index(fields=["at"], name="audit_by_time"),
+            models.Index(fields=["subject", "-at"], name="audit_of_subject"),
+        ]
 
     @override
     def __str__(self) -> str:

@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
+from smartedu.formats.help_lines import HelpLinesError, read_help_lines
+
 from .errors import DomainError, Problem
 from .folders import kept_secret
 from .settings_words import ABOUT, told, words_for
@@ -91,9 +93,18 @@ class Settings(BaseModel):
     app_threads: int = Field(default=4, ge=1, le=64)
     fronts: int = Field(default=1, ge=1, le=64)
     front_pool: int = Field(default=2, ge=1, le=64)
+    page_memory_mb: int = Field(default=128, ge=1, le=65_536)
     worker_concurrency: int = Field(default=2, ge=1, le=64)
     body_limit_mb: int = Field(default=20, ge=1, le=10_000)
     ffmpeg: Path | None = None
+
+    operator_name_zh: str = Field(default="", max_length=100)
+    operator_name_en: str = Field(default="", max_length=100)
+    contact_email: str = Field(default="", max_length=100, pattern=r"^([^@\s<>\"]+@[^@\s<>\"]+)?$")
+    contact_phone: str = Field(default="", max_length=30, pattern=r"^(\+?[0-9][0-9 -]*)?$")
+    icp_number: str = Field(default="", max_length=60)
+    police_number: str = Field(default="", max_length=60)
+    help_lines: Path | None = None
 
     # -- folders ------------------------------------------------------------------------------------------
 
@@ -217,6 +228,18 @@ class Settings(BaseModel):
             wanted = value / "postgres" if info.field_name == "postgres_bin" else value
             if not wanted.is_file():
                 raise told(f"没有文件 {wanted}。", f"there is no file {wanted}.")
+        return value
+
+    @field_validator("help_lines")
+    @classmethod
+    def _readable_lines(cls, value: Path | None) -> Path | None:
+        try:
+            if value is not None:
+                read_help_lines(value.read_text(encoding="utf-8"))
+        except HelpLinesError as wrong:
+            raise told(wrong.zh, wrong.en) from None
+        except (OSError, UnicodeDecodeError):
+            raise told("没有这个文件，或者读不了。", "is not there or cannot be read.") from None
         return value
 
     @field_validator("public_url")

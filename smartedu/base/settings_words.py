@@ -39,9 +39,29 @@ ABOUT: dict[str, tuple[str, str, str]] = {
     "app_threads": ("每个应用进程的线程数", "threads of each app process", "4"),
     "fronts": ("前端进程数", "front processes", "1"),
     "front_pool": ("每个前端进程的连接数", "database connections of each front", "2"),
+    "page_memory_mb": (
+        "每个前端进程用多少内存记住页面（MB）；约 35 页占 1 MB",
+        "memory for pages in each front process, in MB; some 35 pages take 1 MB",
+        "512",
+    ),
     "worker_concurrency": ("同时进行的后台任务数", "background jobs at a time", "2"),
     "body_limit_mb": ("一次请求的上限（MB）", "the largest request, in MB", "20"),
     "ffmpeg": ("ffmpeg 程序", "the ffmpeg program", "/usr/bin/ffmpeg"),
+    "operator_name_zh": ("主办单位名称", "who runs the platform, in Chinese", "某某县教育局"),
+    "operator_name_en": ("主办单位的英文名称", "who runs the platform, in English", "Moumou County Education Bureau"),
+    "contact_email": ("联系邮箱", "where people may write to", "edu@example.cn"),
+    "contact_phone": ("联系电话", "where people may call", "010-12345678"),
+    "icp_number": ("ICP 备案号，显示在页脚", "the ICP filing number, shown at the foot", "京ICP备12345678号-1"),
+    "police_number": (
+        "公安备案号，显示在页脚",
+        "the police filing number, shown at the foot",
+        "京公网安备11010502012345号",
+    ),
+    "help_lines": (
+        "求助热线文件（TOML）；不填则用自带的全国热线",
+        "a TOML file of help lines; unset: the national ones",
+        "/etc/smartedu/help_lines.toml",
+    ),
 }
 
 
@@ -67,6 +87,11 @@ def words_for(error: ErrorDetails) -> tuple[str, str]:
         case "string_too_short":
             least = context["min_length"]
             return f"太短，至少 {least} 个字符。", f"is too short: at least {least} characters."
+        case "string_too_long":
+            most = context["max_length"]
+            return f"太长，最多 {most} 个字符。", f"is too long: at most {most} characters."
+        case "string_pattern_mismatch":
+            return "写法不对。", "is not written as it should be."
         case "literal_error":
             expected = str(context["expected"]).replace("'", "")
             return f"应为其中之一：{expected}。", f"must be one of {expected}."

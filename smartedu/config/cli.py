@@ -44,6 +44,9 @@ def serve() -> None:
 @app.command(rich_help_panel=RUN)
 def setup(
     demo: Annotated[bool, typer.Option("--demo", help="并加入演示内容。 And add demonstration content.")] = False,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="演示内容全部装完再返回。 Wait until all of it is loaded.")
+    ] = False,
 ) -> None:
     """建好或更新数据库的表；可重复运行。 Make or update the database's tables; may be repeated.
 
@@ -51,7 +54,7 @@ def setup(
     """
     from smartedu.config import commands
 
-    commands.setup(with_demo=demo)
+    commands.setup(with_demo=demo or whole, whole=whole)
 
 
 @app.command(rich_help_panel=CONTENT)

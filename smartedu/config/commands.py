@@ -75,8 +75,8 @@ def refuse_demo(settings: Settings) -> None:
         )
 
 
-def setup(*, with_demo: bool) -> None:
-    """Bring the tables up to this code, and add demonstration content if asked."""
+def setup(*, with_demo: bool, whole: bool = False) -> None:
+    """Bring the tables up to this code, and add demonstration content if asked; `whole` waits for all of it."""
     if with_demo:
         refuse_demo(get_settings())
     with _house("setup") as settings:
@@ -88,7 +88,7 @@ def setup(*, with_demo: bool) -> None:
         if with_demo:
             from smartedu.demo.build import build
 
-            build(settings, say)
+            build(settings, say, whole=whole)
 
 
 def import_feed(folder: Path) -> None:

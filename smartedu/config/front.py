@@ -1,10 +1,11 @@
-"""The front, put together: liveness, static files, media, and everything else passed on to the app. No Django.
+"""The front, put together: page memory, liveness, static files, media; all else is passed on to the app. No Django.
 
 `python -m smartedu.config.front --fd N` serves the listening socket that the supervisor has opened; so several
 fronts share one port, and what arrives while one is being restarted waits in the socket instead of being refused.
 """
 
 import argparse
+import asyncio
 import json
 import socket
 from pathlib import Path
@@ -12,13 +13,20 @@ from pathlib import Path
 import aiohttp
 import uvicorn
 
+from smartedu.base import postgres
 from smartedu.base.lifeline import die_with_parent
 from smartedu.base.logs import log_lines
+from smartedu.base.pages import words
 from smartedu.base.pages.asgi import App, Receive, Scope, Send, respond
-from smartedu.base.pages.guard import guarded
+from smartedu.base.pages.guard import always, guarded
+from smartedu.base.pages.listener import listen
+from smartedu.base.pages.memory import Memory
 from smartedu.base.pages.proxy import Limits, Proxy
+from smartedu.base.pages.remember import Remembering
 from smartedu.base.settings import Settings, get_settings
+from smartedu.library.channel import CHANNEL
 from smartedu.library.media.files import Folder
+from smartedu.library.media.packages import Packages
 
 _STATIC = Path(__file__).resolve().parent.parent / "static"
 _JSON = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
@@ -26,11 +34,18 @@ _APP_READY = aiohttp.ClientTimeout(total=5)
 
 
 def build(settings: Settings, static: Path = _STATIC) -> App:
-    """The front's ASGI app for these settings; `static` is the folder behind /static/."""
+    """The front's ASGI app for these settings; `static` is the folder behind /static/.
+
+    The page memory fills once the lifespan has begun: before, nobody listens to the database.
+    """
     limits = Limits(body_bytes=settings.body_limit_mb * 1024 * 1024)
     proxy = Proxy(settings.run_dir / "app.sock", limits, trusted_proxies=settings.trusted_proxies)
+    security = always(https=settings.production and settings.public_url.startswith("https://"))
+    memory = Memory(settings.page_memory_mb * 1024 * 1024)
+    pages = Remembering(proxy, memory, security)
     static_files = Folder(static, "/static/", _static_age, ours=True)
     media = Folder(settings.media_dir, "/media/", _media_age)
+    packages = Packages(settings.media_dir, lambda path: _told(proxy, settings, path))
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
@@ -38,21 +53,31 @@ def build(settings: Settings, static: Path = _STATIC) -> App:
             await static_files(scope, receive, send)
         elif path.startswith("/media/"):
             await media(scope, receive, send)
+        elif path.startswith("/packages/"):
+            await packages(scope, receive, send)
+        elif path.startswith("/internal/"):  # what the app tells us and nobody else
+            await words.say(scope, send, 404, words.NOT_FOUND)
         elif path == "/livez":
             await respond(scope, send, 200, _JSON, b'{"live": true}')
         elif path == "/readyz":
             status, body = await _readiness(proxy)
             await respond(scope, send, status, _JSON, body)
         else:
-            await proxy(scope, receive, send)
+            await pages(scope, receive, send)
 
-    inside = guarded(answer, https=settings.production and settings.public_url.startswith("https://"))
+    rest = guarded(answer, security)
 
     async def front(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            await inside(scope, receive, send)
+            # First of all, and by the shortest way: nearly every request on a record day ends here.
+            remembered = memory.answer(scope) if scope["method"] in ("GET", "HEAD") else None
+            if remembered is not None:
+                await send(remembered[0])
+                await send(remembered[1])
+            else:
+                await rest(scope, receive, send)
         elif scope["type"] == "lifespan":
-            await _lifespan(proxy, receive, send)
+            await _lifespan(settings, memory, proxy, receive, send)
 
     return front
 
@@ -67,12 +92,27 @@ async def _readiness(proxy: Proxy) -> tuple[int, bytes]:
         return 503, json.dumps({"ready": False, "missing": [away]}, ensure_ascii=False).encode()
 
 
-async def _lifespan(proxy: Proxy, receive: Receive, send: Send) -> None:
+async def _told(proxy: Proxy, settings: Settings, path: str) -> tuple[int, bytes]:
+    """Status and body of what the app tells the front alone; 503 where it is away."""
+    try:
+        headers = {"Host": settings.public_host}
+        async with proxy.session.get(f"http://app{path}", headers=headers, timeout=_APP_READY) as answer:
+            return answer.status, await answer.read()
+    except (aiohttp.ClientError, OSError, TimeoutError):
+        return 503, b""
+
+
+async def _lifespan(settings: Settings, memory: Memory, proxy: Proxy, receive: Receive, send: Send) -> None:
+    listening: asyncio.Task[None] | None = None
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
+            listening = asyncio.create_task(listen(memory, lambda: postgres.url(settings), (CHANNEL,)))
             await send({"type": "lifespan.startup.complete"})
         else:
+            if listening is not None:
+                listening.cancel()
+                await asyncio.wait((listening,), timeout=1)
             await proxy.close()
             await send({"type": "lifespan.shutdown.complete"})
             return

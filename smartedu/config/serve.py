@@ -23,6 +23,7 @@ from smartedu.base.settings import Settings, get_settings
 from smartedu.config.greeting import missing, print_signins, say, tell
 from smartedu.config.opening import ServeError, open_port, own_run_dir, raise_file_limit
 from smartedu.config.supervisor import Child, Echo, LogFile, child_environment, pump, restart_pause
+from smartedu.library import school_year
 
 _FRONT_SECONDS = 8.0  # a front ends its answers within five
 _APP_SECONDS = 13.0  # gunicorn gives requests ten
@@ -39,9 +40,11 @@ def serve(settings: Settings) -> None:
     """Run the platform until Ctrl-C or SIGTERM; returns when all has ended in order.
 
     Raises AlreadyRunning when another instance has the data folder, ServeError when the port is taken or the
-    migrations fail, PostgresError when the database cannot be started.
+    migrations fail, PostgresError when the database cannot be started, CalendarRefused when the school's own calendar
+    is none.
     """
     started = time.monotonic()
+    school_year.check(settings)
     with postgres.instance_lock(settings.data_dir, "serve"):
         listening = open_port(settings)
         own_run_dir(settings)

@@ -1,20 +1,20 @@
-"""The catalogue of the demonstration country: every real title, thirty books with lessons, shelves of other things."""
+"""The lessons of the thirty hand-written books: the author's words, four sheets each, twelve films."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from smartedu.demo.books import Book, Lesson, books
+from smartedu.demo.country.selection import catalogue_name
 from smartedu.demo.films import FILMS
-from smartedu.library import reference
-from smartedu.library.actions import Publication, publish_many
+from smartedu.demo.handing import DEMO, hand_over
+from smartedu.demo.titles import TITLES, code_of, placement
+from smartedu.library.actions import Publication
 from smartedu.library.actions.media import Announcement, announce_media
 from smartedu.library.actions.providers import ensure_provider
-from smartedu.library.actions.publishing import public_code
 from smartedu.library.content import (
     Audience,
     Caption,
-    ChapterNode,
     Content,
     Credit,
     Education,
@@ -23,15 +23,9 @@ from smartedu.library.content import (
     PartKind,
     Period,
     Placement,
-    Textbook,
 )
-from smartedu.library.models import Resource
 from smartedu.library.queries import textbooks_from_elsewhere
-from smartedu.rules.taxonomy import course_column, grade_code, tidy
-
-TITLES = "titles"
-"""Source of the bare entries and of the thirty books: one name for a title, so that lessons join its bare entry."""
-DEMO = "demo"
+from smartedu.rules.taxonomy import course_column
 
 PROVIDERS = (
     ("demo-primary", "小学课程示范组", "Primary demonstration group"),
@@ -70,104 +64,6 @@ SUBJECT_EDUCATIONS = {
 }
 
 
-def publish_titles(*, at: datetime) -> int:
-    """Publish the real textbook titles, the thirty with their tables of contents. Returns how many there are."""
-    own = {catalogue_name(book) for book in books()}
-    taken = textbooks_from_elsewhere(TITLES)
-    facts = [fact for fact in reference.textbooks() if fact.title not in own and fact.title not in taken]
-    publications = [
-        Publication(
-            TITLES,
-            fact.title,
-            textbook_content(
-                fact.title,
-                fact.title_en,
-                Placement(
-                    stage=fact.stage,
-                    grades=tuple(grade_code(g) for g in fact.grades),
-                    strand=fact.strand,
-                    system=fact.system,
-                    subject=fact.subject,
-                    edition=fact.edition,
-                    volume=fact.volume,
-                    revision=fact.revision,
-                ),
-            ),
-        )
-        for fact in facts
-    ]
-    publications += [
-        Publication(
-            *home_of(book, taken),
-            textbook_content(
-                catalogue_name(book),
-                book.title_en,
-                placement(book),
-                book.tree(),
-                book.summary,
-                book.summary_en,
-            ),
-        )
-        for book in books()
-    ]
-    publish_many(publications, by=None, at=at)
-    return len(publications)
-
-
-def home_of(book: Book, taken: Mapping[str, Resource]) -> tuple[str, str]:
-    """Source and name of a book: where the real catalogue was imported first, ours joins the imported one."""
-    there = taken.get(catalogue_name(book))
-    return (there.source, there.source_id) if there else (TITLES, catalogue_name(book))
-
-
-def catalogue_name(book: Book) -> str:
-    """The title as the national catalogue lists it: new editions beside old ones bear a mark in front."""
-    return f"新教材-{book.title}" if book.revision == "新教材" else book.title
-
-
-def textbook_content(  # noqa: PLR0917 - one of two callers names few
-    title: str,
-    title_en: str,
-    place: Placement,
-    chapters: tuple[ChapterNode, ...] = (),
-    summary: str = "",
-    summary_en: str = "",
-) -> Content:
-    """A textbook as the catalogue has it, with the publisher that its edition is known to come from."""
-    edition = reference.tags_by_code().get(("edition", place.edition))
-    publisher = edition.publisher.partition("、")[0] if edition else ""
-    return Content(
-        title=title,
-        title_en=title_en,
-        body=Textbook(publisher=publisher, chapters=chapters),
-        column=course_column(place.stage, place.system),
-        provider="national-catalogue",
-        licence="teaching-only",
-        summary=summary,
-        summary_en=summary_en,
-        placement=place,
-        audience=(Audience.STUDENT, Audience.TEACHER),
-    )
-
-
-def placement(book: Book) -> Placement:
-    """The place of a demonstration book. Raises KeyError where it names a tag that the reference has not."""
-    tags = reference.tags_by_name()
-
-    def code(dimension: str, name: str) -> str:
-        return tags[dimension, tidy(name)].code if name else ""
-
-    return Placement(
-        stage=book.stage,
-        grades=tuple(grade_code(g) for g in book.grades),
-        system=book.system,
-        subject=code("subject", book.subject),
-        edition=code("edition", book.edition),
-        volume=code("volume", book.volume),
-        revision=code("revision", book.revision),
-    )
-
-
 def publish_lessons(*, at: datetime) -> int:
     """Publish the lessons of the thirty books with their parts. Returns how many there are."""
     for code, name_zh, name_en in PROVIDERS:
@@ -177,16 +73,20 @@ def publish_lessons(*, at: datetime) -> int:
     taken = textbooks_from_elsewhere(TITLES)
     for book in books():
         place = placement(book)
-        there = taken.get(catalogue_name(book))
-        code = there.code if there else public_code(TITLES, catalogue_name(book))
+        code = code_of(catalogue_name(book), taken)
         for position, lesson in enumerate(book.lessons, start=1):
             content = lesson_content(book, place, lesson, position, code)
             assert isinstance(content.body, LessonPackage)
-            publications.append(Publication(DEMO, f"{book.slug}-{position}", content))
+            publications.append(Publication(DEMO, written_id(book, position), content))
             files += announced(content.body.parts)
     announce_media(files, at=at)
-    publish_many(publications, by=None, at=at)
+    hand_over(publications, at=at)
     return len(publications)
+
+
+def written_id(book: Book, position: int) -> str:
+    """The name of a hand-written lesson at its source."""
+    return f"{book.slug}-{position}"
 
 
 def lesson_content(book: Book, place: Placement, lesson: Lesson, position: int, textbook: str) -> Content:
@@ -219,7 +119,7 @@ def lesson_content(book: Book, place: Placement, lesson: Lesson, position: int, 
 
 def parts_of(book: Book, lesson: Lesson, position: int) -> tuple[Part, ...]:
     """The flat list of parts: the film, courseware and design for the whole, a task sheet and exercises a period."""
-    stem = f"{book.slug}-{position}"
+    stem = written_id(book, position)
     parts = []
     if lesson.film:
         captions = tuple(Caption(lang, f"film-{lesson.film}-{lang}") for lang in ("zh", "en"))

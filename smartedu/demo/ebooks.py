@@ -1,11 +1,16 @@
-"""The e-textbooks of the demonstration country: a study companion for each of the thirty books."""
+"""The e-textbooks of the demonstration country: thirty study companions of our own, and the shelf of real titles."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from smartedu.demo.books import Book, books
-from smartedu.demo.catalogue import DEMO, PROVIDERS, catalogue_name, placement
-from smartedu.library.actions import Publication, publish_many
+from smartedu.demo.catalogue import PROVIDERS
+from smartedu.demo.country import ShelfBook, shelf
+from smartedu.demo.country.selection import catalogue_name
+from smartedu.demo.handing import DEMO, hand_over
+from smartedu.demo.titles import place_of, placement
+from smartedu.library.actions import Publication
 from smartedu.library.actions.media import Announcement, announce_media, store_media
 from smartedu.library.actions.providers import ensure_provider
 from smartedu.library.actions.publishing import public_code
@@ -22,7 +27,7 @@ def publish_ebooks(*, at: datetime) -> int:
         ensure_provider(code, name_zh=name_zh, name_en=name_en)
     announce_media([Announcement(media_code(book), "application/pdf", "book.pdf") for book in books()], at=at)
     publications = [Publication(DEMO, media_code(book), ebook_content(book)) for book in books()]
-    publish_many(publications, by=None, at=at)
+    hand_over(publications, at=at)
     return len(publications)
 
 
@@ -72,5 +77,37 @@ def ebook_content(book: Book) -> Content:
             f"write; answers at the back. {book.summary_en}"
         ),
         placement=placement(book),
+        audience=(Audience.STUDENT, Audience.TEACHER),
+    )
+
+
+def shelf_publications() -> Iterator[Publication]:
+    """The e-textbooks of the real titles. They show the nearest companion, and say so."""
+    for book in shelf():
+        yield Publication(DEMO, ebook_id(book), shelf_content(book))
+
+
+def ebook_id(book: ShelfBook) -> str:
+    """The name of a real title's e-textbook at its source."""
+    return f"ebook/{book.fact.title}"
+
+
+def shelf_content(book: ShelfBook) -> Content:
+    """A real title on the e-textbook shelf: the book's facts, our sample to read, a sentence that says so."""
+    fact, sample = book.fact, book.companion
+    read = f"{catalogue_name(sample)} {NAME}"
+    return Content(
+        title=fact.title,
+        title_en=fact.title_en,
+        body=ETextbook(publisher=book.publisher, media=media_code(sample)),
+        column=COLUMN,
+        provider="national-catalogue",
+        licence="teaching-only",
+        summary=(f"这里是{book.publisher}这本教材的书目信息；点开读到的是我们自编的示范读本《{read}》。"),
+        summary_en=(
+            "This entry lists the facts of the publisher's book; what opens for reading is a sample of our own, "
+            f"“{sample.title_en}: study companion”."
+        ),
+        placement=place_of(fact),
         audience=(Audience.STUDENT, Audience.TEACHER),
     )

@@ -5,6 +5,7 @@ import logging
 import shutil
 from pathlib import Path
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -14,6 +15,7 @@ from smartedu.demo.books import books
 from smartedu.demo.catalogue import parts_of
 from smartedu.demo.ebooks import keep_ebook, media_code
 from smartedu.demo.films import FILMS, make_film
+from smartedu.demo.loading import fill, is_whole
 from smartedu.library.actions.media import begin_media, fail_media, store_media
 from smartedu.library.content import PartKind
 from smartedu.library.media.transcode import make_hls
@@ -22,6 +24,23 @@ from smartedu.library.models import MediaFile, MediaState
 news = logging.getLogger("smartedu.news")
 ONE_AT_A_TIME = "demo-media"
 """A film wants a whole core; two at once would leave none for those who look at pages."""
+
+
+def order_filling() -> bool:
+    """Defer the job that loads what the small country leaves out; returns whether there is anything to load."""
+    if is_whole():
+        return False
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+        # before the films: a newcomer who looks around wants a full catalogue sooner than a film
+        fill_the_country.configure(queueing_lock="demo-country", priority=10).defer()
+    return True
+
+
+@task(queue="demo", lock="demo-country", retry=3)
+def fill_the_country() -> None:
+    """Load the rest of the country, a slice a transaction; begun again after a break where it stopped."""
+    fill(at=timezone.now(), report=lambda line: news.info("%s", line))
+    news.info("演示目录装齐了。 The demonstration catalogue is complete.")
 
 
 def order_media() -> int:

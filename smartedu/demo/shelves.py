@@ -5,10 +5,11 @@ from functools import cache
 
 import msgspec
 
-from smartedu.demo.catalogue import DEMO, credited
+from smartedu.demo.catalogue import credited
 from smartedu.demo.films import FILMS
+from smartedu.demo.handing import DEMO, hand_over
 from smartedu.demo.written import read_folder
-from smartedu.library.actions import Publication, publish_many
+from smartedu.library.actions import Publication
 from smartedu.library.content import Article, Audience, Caption, Content, Credit, Education, Link, Video
 from smartedu.library.models import Column
 
@@ -43,12 +44,21 @@ def publish_shelves(*, at: datetime) -> int:
     """Publish everything on the shelves. Returns how many things there are."""
     audience = {c.code: c.audience for c in Column.objects.all()}
     publications = [
-        Publication(DEMO, f"{shelf.column}-{item.slug}", _content(shelf.column, item, audience[shelf.column]))
+        Publication(DEMO, _item_id(shelf, item), _content(shelf.column, item, audience[shelf.column]))
         for shelf in shelves()
         for item in shelf.items
     ]
-    publish_many(publications, by=None, at=at)
+    hand_over(publications, at=at)
     return len(publications)
+
+
+def shelf_ids() -> set[str]:
+    """The name of everything on the shelves, at its source."""
+    return {_item_id(shelf, item) for shelf in shelves() for item in shelf.items}
+
+
+def _item_id(shelf: Shelf, item: Item) -> str:
+    return f"{shelf.column}-{item.slug}"
 
 
 def _content(column: str, item: Item, audience: list[str]) -> Content:

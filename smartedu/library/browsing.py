@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Func
+from django.db.models import F, Func, QuerySet, Sum
 
 from smartedu.library import shelfmarks
 from smartedu.library.content import Kind
-from smartedu.library.models import Resource, ResourceQuerySet, Tag, TaxonomyNode
+from smartedu.library.models import Resource, ResourceQuerySet, Shelf, Tag, TaxonomyNode
 from smartedu.rules.taxonomy import FIVE_FOUR, LEVELS, View, node_path
 
+Shelves = QuerySet[Shelf]
 OTHERS = "others"
 FIVE_FOUR_MARK = "（五•四学制）"  # how the trees name a stage of that system
 
@@ -49,21 +50,30 @@ class Level:
     chosen: Choice | None
 
 
-def browse(view: View, picked: Mapping[str, str]) -> tuple[list[Level], ResourceQuerySet]:
+@dataclass(frozen=True)
+class Found:
+    """What the browser found: the levels to choose from, and the books that fit, `total` of them."""
+
+    levels: list[Level]
+    books: ResourceQuerySet
+    total: int
+
+
+def browse(view: View, picked: Mapping[str, str]) -> Found:
     """The levels to choose from and the books that fit what was picked (dimension to code of the choice).
 
     A level offers what exists among the books left by the levels above it, less what the view's tree hides in that
     place. A level that most of these books do not have is passed over (senior books have no grade); one that a few
     lack offers them as «others». The first level not picked ends the list, so that a reader always sees one
-    question. Unknown codes are ignored.
+    question. Unknown codes are ignored. Every question is asked of the shelves; books are read by their order alone.
     """
     kind = Kind.TEXTBOOK if view == View.LESSONS else Kind.E_TEXTBOOK
-    books = Resource.objects.published().of_kind(kind)
+    shelves = Shelf.objects.filter(kind=kind, count__gt=0)
     hidden = set(TaxonomyNode.objects.filter(view=view, hidden=True).values_list("path", flat=True))
     levels: list[Level] = []
     path: list[str] = []
     for dimension in LEVELS[view]:
-        choices = [c for c in _choices(books, dimension) if node_path([*path, c.node_name]) not in hidden]
+        choices = [c for c in _choices(shelves, dimension) if node_path([*path, c.node_name]) not in hidden]
         if not choices:
             continue
         chosen = next((c for c in choices if c.code == picked.get(dimension)), None)
@@ -71,34 +81,35 @@ def browse(view: View, picked: Mapping[str, str]) -> tuple[list[Level], Resource
         if chosen is None:
             break
         path.append(chosen.node_name)
-        books = _narrowed(books, dimension, chosen)
-    return levels, books.for_cards().select_related("publisher").in_shelf_order()
+        shelves = _narrowed(shelves, dimension, chosen)
+    fitting = dict(shelves.values_list("pk", "count"))
+    books = Resource.objects.published().of_kind(kind).for_cards().select_related("publisher").in_shelf_order()
+    return Found(levels, books.filter(shelf__in=list(fitting)) if path else books, sum(fitting.values()))
 
 
 def stages_with_grades() -> list[tuple[Choice, list[Choice]]]:
-    """Every stage that has textbooks, with the grades they are for, if most are; the same queries for any number."""
-    books = Resource.objects.published().of_kind(Kind.TEXTBOOK).order_by()
+    """Every stage that has textbooks, with the grades they are for, if most are; two queries for any number."""
+    shelves = Shelf.objects.filter(kind=Kind.TEXTBOOK, count__gt=0)
     counts: dict[tuple[int | None, bool], Counter[str]] = defaultdict(Counter)
-    for stage_id, system, grade, n in _by_grade(books, "stage", "system"):
+    for stage_id, system, grade, n in _by_grade(shelves, "stage", "system"):
         counts[stage_id, system == FIVE_FOUR][grade] += n
     found = []
-    for stage in _in_order(_stages(books)):
+    for stage in _in_order(_stages(shelves)):
         grades = counts[stage.tag.pk if stage.tag else None, stage.five_four]
         mostly = grades.total() * 2 >= stage.count
         found.append((stage, _in_order(Choice(shelfmarks.grade(g), n) for g, n in grades.items()) if mostly else []))
     return found
 
 
-def _choices(books: ResourceQuerySet, dimension: str) -> list[Choice]:
+def _choices(shelves: Shelves, dimension: str) -> list[Choice]:
     """The values of a level among the books; none where most of the books have no value there."""
-    plain = books.order_by()
     if dimension == "stage":
-        return _in_order(_stages(plain))
+        return _in_order(_stages(shelves))
     if dimension == "grade":
-        choices = [Choice(shelfmarks.grade(code), n) for code, n in _by_grade(plain)]
-        without = plain.filter(grades=[]).count()
+        choices = [Choice(shelfmarks.grade(code), n) for code, n in _by_grade(shelves)]
+        without = shelves.filter(grades=[]).aggregate(n=Sum("count"))["n"] or 0
     else:
-        rows = list(plain.values_list(dimension).annotate(n=Count("id")))
+        rows = list(shelves.values_list(dimension).annotate(n=Sum("count")))
         choices = [Choice(shelfmarks.tag(pk), n) for pk, n in rows if pk is not None]
         without = sum(n for pk, n in rows if pk is None)
     if without > sum(choice.count for choice in choices):
@@ -106,16 +117,16 @@ def _choices(books: ResourceQuerySet, dimension: str) -> list[Choice]:
     return _in_order([*choices, *([Choice(None, without)] if without and choices else [])])
 
 
-def _by_grade(books: ResourceQuerySet, *besides: str) -> Iterable[Any]:
+def _by_grade(shelves: Shelves, *besides: str) -> Iterable[Any]:
     """Rows of (`besides` …, code of a grade, number of books); a book that spans grades counts in each."""
-    unnested = books.annotate(grade=Func(F("grades"), function="unnest"))
-    return unnested.values_list(*besides, "grade").annotate(n=Count("id"))
+    unnested = shelves.annotate(grade=Func(F("grades"), function="unnest"))
+    return unnested.values_list(*besides, "grade").annotate(n=Sum("count"))
 
 
-def _stages(books: ResourceQuerySet) -> list[Choice]:
+def _stages(shelves: Shelves) -> list[Choice]:
     """Stages by system; a book without a system stands with those of 6+3."""
     counts: Counter[tuple[int, bool]] = Counter()
-    staged = books.filter(stage__isnull=False).values_list("stage", "system").annotate(n=Count("id"))
+    staged = shelves.filter(stage__isnull=False).values_list("stage", "system").annotate(n=Sum("count"))
     for pk, system, n in staged:
         counts[pk, system == FIVE_FOUR] += n
     return [Choice(shelfmarks.tag(pk), n, five_four) for (pk, five_four), n in counts.items()]
@@ -125,10 +136,10 @@ def _in_order(choices: Iterable[Choice]) -> list[Choice]:
     return sorted(choices, key=lambda c: (c.tag is None, c.five_four, c.tag.position if c.tag else 0, c.code))
 
 
-def _narrowed(books: ResourceQuerySet, dimension: str, choice: Choice) -> ResourceQuerySet:
+def _narrowed(shelves: Shelves, dimension: str, choice: Choice) -> Shelves:
     if dimension == "grade":
-        return books.filter(grades=[]) if choice.tag is None else books.filter(grades__contains=[choice.tag.code])
+        return shelves.filter(grades=[]) if choice.tag is None else shelves.filter(grades__contains=[choice.tag.code])
     if dimension == "stage":
-        same = books.filter(stage=choice.tag)
+        same = shelves.filter(stage=choice.tag)
         return same.filter(system=FIVE_FOUR) if choice.five_four else same.exclude(system=FIVE_FOUR)
-    return books.filter(**{dimension: choice.tag})
+    return shelves.filter(**{dimension: choice.tag})

@@ -5,6 +5,7 @@ need are copied by `actions.publish_many` to the resource's card (`models.Resour
 """
 
 import hashlib
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +24,7 @@ class Kind(StrEnum):
     PICTURE = "picture"
     LINK = "link"
     ARTICLE = "article"
+    NOTICE = "notice"
 
 
 class PartKind(StrEnum):
@@ -164,7 +166,17 @@ class Article(msgspec.Struct, frozen=True, tag="article"):
     paragraphs: tuple[str, ...] = ()
 
 
-Body = Textbook | ETextbook | LessonPackage | Video | Document | Audio | Picture | Link | Article
+class Notice(Article, frozen=True, tag="notice"):
+    """An article that tells of something to come; after the day `until` lists no longer show it, its page stays.
+
+    A kind of its own rather than a mark on an article: lists, facets and the search know kinds, and what stands inside
+    a content cannot be listed without reading every version.
+    """
+
+    until: date | None = None
+
+
+Body = Textbook | ETextbook | LessonPackage | Video | Document | Audio | Picture | Link | Article | Notice
 
 
 class Content(msgspec.Struct, frozen=True):

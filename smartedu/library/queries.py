@@ -2,21 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
-from django.db.models import Count, Q
+from django.db.models import OuterRef, Subquery, Sum
 
 from smartedu.base.errors import NotFound
+from smartedu.library import shelves
 from smartedu.library.content import Content, Kind, media_of
 from smartedu.library.models import (
     Chapter,
     Column,
     MediaFile,
     Plate,
+    Provider,
     Resource,
     ResourceQuerySet,
     ResourceVersion,
+    Shelf,
 )
+from smartedu.library.shelves import Facets
 
 CARDS_A_PAGE = 24
 LAST_PAGE = 400  # 9,600 cards: further down nobody reads, and a robot that tries gets the last page
@@ -32,10 +37,25 @@ class Page:
     total: int
 
 
-@cache
 def all_plates() -> tuple[Plate, ...]:
-    """The plates with their columns. They change only when the product is set up, so a process reads them once."""
+    """The plates with their columns. They change only when the product is set up, so a process reads them once.
+
+    None at all are not remembered: then the product is served already and set up just now.
+    """
+    plates = _plates()
+    if not plates:
+        _plates.cache_clear()
+    return plates
+
+
+@cache
+def _plates() -> tuple[Plate, ...]:
     return tuple(Plate.objects.prefetch_related("columns"))
+
+
+def forget_plates() -> None:
+    """Read the plates again; for tests, whose tables change under the process."""
+    _plates.cache_clear()
 
 
 def plate(code: str) -> Plate:
@@ -46,6 +66,23 @@ def plate(code: str) -> Plate:
     raise NotFound(code)
 
 
+def column_by_code(code: str) -> Column:
+    """Raises NotFound."""
+    for found in all_plates():
+        for inside in found.columns.all():
+            if inside.code == code:
+                return inside
+    raise NotFound(code)
+
+
+def provider(code: str) -> Provider:
+    """Raises NotFound."""
+    found = Provider.objects.filter(code=code).first()
+    if found is None:
+        raise NotFound(code)
+    return found
+
+
 def column(plate_code: str, code: str) -> Column:
     """Raises NotFound where the plate has no such column."""
     for found in plate(plate_code).columns.all():
@@ -54,15 +91,46 @@ def column(plate_code: str, code: str) -> Column:
     raise NotFound(code)
 
 
-def counts_by_column() -> dict[str, int]:
-    """What stands in each column, by its code, counted as `in_column` lists it; columns without any are absent."""
-    rows = Resource.objects.published().exclude(kind=Kind.TEXTBOOK).order_by()
-    return dict(rows.values_list("column__code").annotate(n=Count("id")))
+def counts_by_column(provider: Provider | None = None) -> dict[str, int]:
+    """What stands in each column (of one provider), by its code, counted as `listing` lists it; no entry for none."""
+    rows = Shelf.objects.filter(count__gt=0).exclude(kind=Kind.TEXTBOOK)
+    if provider is not None:
+        rows = rows.filter(provider=provider)
+    return dict(rows.values_list("column__code").annotate(n=Sum("count")))
 
 
-def page_of(resources: ResourceQuerySet, number: int) -> Page:
-    """One page of cards. A number out of range gives the nearest page there is."""
-    total = resources.order_by().count()
+class Order(StrEnum):
+    """How a list is sorted: by the curriculum and then the title's sound, or the newest first."""
+
+    SHELF = "shelf"
+    NEWEST = "newest"
+
+
+def listing(facets: Facets, order: Order = Order.SHELF) -> ResourceQuerySet:
+    """The cards of a list: what was published under these facets, bare textbooks left out; stable for paging.
+
+    A plate, a column or a provider alone is read along its index. Where more is chosen, the shelves that fit are named
+    too, and the planner takes whichever way is shorter.
+    """
+    resources = Resource.objects.listed().for_cards()
+    if facets.plate:
+        resources = resources.filter(plate=plate(facets.plate))
+    if facets.column:
+        resources = resources.filter(column=column_by_code(facets.column))
+    if facets.provider:
+        resources = resources.filter(provider=provider(facets.provider))
+    if set(facets.chosen()) - {"plate", "column"} and facets.chosen().keys() != {"provider"}:
+        resources = resources.filter(shelf__in=shelves.matching(facets, textbooks=False))
+    return resources.newest_first() if order == Order.NEWEST else resources.in_shelf_order()
+
+
+def page_of(resources: ResourceQuerySet, number: int, total: int | None = None) -> Page:
+    """One page of cards. A number out of range gives the nearest page there is.
+
+    `total` is how many there are where the caller knows it (`shelves.facet_counts`); else they are counted.
+    """
+    if total is None:
+        total = resources.order_by().count()
     count = max(1, min(LAST_PAGE, -(-total // CARDS_A_PAGE)))
     number = min(max(number, 1), count)
     start = (number - 1) * CARDS_A_PAGE
@@ -70,24 +138,28 @@ def page_of(resources: ResourceQuerySet, number: int) -> Page:
 
 
 def in_column(column: Column) -> ResourceQuerySet:
-    """What stands in a column, in shelf order; textbooks are the shelf itself and not counted as resources."""
-    return _cards().filter(column=column).exclude(kind=Kind.TEXTBOOK)
+    """What stands in a column, in shelf order."""
+    return listing(Facets(column=column.code))
 
 
 def in_plate(plate: Plate) -> ResourceQuerySet:
     """What is new in a plate."""
-    return (
-        Resource.objects.published()
-        .for_cards()
-        .filter(column__in=[c.pk for c in plate.columns.all()])
-        .exclude(kind=Kind.TEXTBOOK)
-        .newest_first()
-    )
+    return listing(Facets(plate=plate.code), Order.NEWEST)
 
 
-def lessons_with_films() -> ResourceQuerySet:
-    """Lessons whose video was made for themselves, in shelf order."""
-    return _cards().of_kind(Kind.LESSON).filter(media__isnull=False)
+def lessons_with_films(most: int) -> list[Resource]:
+    """The lessons of the newest films, ready for cards; of several lessons that show one film, its first."""
+    lessons = Resource.objects.published().of_kind(Kind.LESSON)
+    first = lessons.filter(media=OuterRef("pk")).order_by("id").values("pk")[:1]
+    films = MediaFile.objects.exclude(poster_path="").order_by("-changed_at").annotate(lesson=Subquery(first))
+    chosen = [pk for pk in films[: 4 * most].values_list("lesson", flat=True) if pk is not None][:most]
+    found = {lesson.pk: lesson for lesson in lessons.for_cards().filter(pk__in=chosen)}
+    return [found[pk] for pk in chosen if pk in found]
+
+
+def notices() -> ResourceQuerySet:
+    """Notices, the newest first, with the version that says until when each matters."""
+    return Resource.objects.published().of_kind(Kind.NOTICE).select_related("media", "version").newest_first()
 
 
 @dataclass(frozen=True)
@@ -144,17 +216,6 @@ def lessons_of(textbook: Resource) -> list[Resource]:
     return list(textbook.lessons.filter(version__isnull=False).select_related("media").order_by("position", "id"))
 
 
-def neighbours(lesson: Resource) -> tuple[Resource | None, Resource | None]:
-    """The lessons before and after in the same book, in the order of `lessons_of`; ready for cards."""
-    row = Resource.objects.published().for_cards().filter(textbook=lesson.textbook_id)
-    same = Q(position=lesson.position)
-    earlier = Q(position__lt=lesson.position) | (same & Q(pk__lt=lesson.pk))
-    later = Q(position__gt=lesson.position) | (same & Q(pk__gt=lesson.pk))
-    before = row.filter(earlier).order_by("-position", "-id").first()
-    after = row.filter(later).order_by("position", "id").first()
-    return before, after
-
-
 def siblings(book: Resource) -> list[Resource]:
     """Books of the same series: the other volumes, and the old or new edition of this one."""
     if book.stage_id is None or book.subject_id is None or book.edition_id is None:
@@ -188,21 +249,11 @@ def counterpart(book: Resource) -> Resource | None:
 
 def totals() -> dict[str, int]:
     """Published resources by kind."""
-    return dict(Resource.objects.published().order_by().values_list("kind").annotate(n=Count("id")))
+    return dict(Shelf.objects.filter(count__gt=0).values_list("kind").annotate(n=Sum("count")))
 
 
 def _cards() -> ResourceQuerySet:
     return Resource.objects.published().for_cards().in_shelf_order()
-
-
-def chapter_path(textbook: Resource, key: str) -> list[Chapter]:
-    """The heading of that key with the headings above it, outermost first."""
-    by_key = {chapter.key: chapter for chapter in textbook.chapters.all()}
-    path: list[Chapter] = []
-    while key in by_key:
-        path.insert(0, by_key[key])
-        key = by_key[key].parent_key
-    return path
 
 
 def textbooks_from_elsewhere(source: str) -> dict[str, Resource]:

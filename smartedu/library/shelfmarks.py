@@ -1,4 +1,4 @@
-"""The small tables that every card needs, remembered by the process: tags and columns.
+"""The small tables that every card and facet needs, remembered by the process: tags, columns, providers.
 
 Joining them to every list would cost more than the list itself (nine tables to plan for 24 rows). Rows are only ever
 added while the product runs, so a key that is not known is the one reason to look again; names are mended at
@@ -8,10 +8,10 @@ set-up, before processes start.
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-from smartedu.library.models import Column, Dimension, Tag
+from smartedu.library.models import Column, Dimension, Provider, Tag
 
 Key = TypeVar("Key", int, str)
-Row = TypeVar("Row", Tag, Column)
+Row = TypeVar("Row", Tag, Column, Provider)
 
 
 class Remembered(Generic[Key, Row]):
@@ -41,3 +41,23 @@ column: Remembered[int, Column] = Remembered(lambda: Column.objects.select_relat
 def tag_or_none(pk: int | None) -> Tag | None:
     """The tag of that id; None for None."""
     return None if pk is None else tag(pk)
+
+
+_tag_by_name: Remembered[str, Tag] = Remembered(Tag.objects.all, lambda row: f"{row.dimension}:{row.code}")
+_provider: Remembered[str, Provider] = Remembered(Provider.objects.all, lambda row: row.code)
+
+
+def tag_by_code(dimension: str, code: str) -> Tag | None:
+    """The tag of a level and code, as addresses name it; None where there is none."""
+    try:
+        return _tag_by_name(f"{dimension}:{code}")
+    except KeyError:
+        return None
+
+
+def provider_or_none(code: str) -> Provider | None:
+    """The provider of that code; None where there is none."""
+    try:
+        return _provider(code)
+    except KeyError:
+        return None

@@ -1,7 +1,7 @@
 """What lists show, in the reader's language: plain values made from the catalogue's rows."""
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from smartedu.library import browsing, queries, reference, shelfmarks
 from smartedu.library.content import Kind
-from smartedu.library.models import Resource
+from smartedu.library.models import Plate, Resource
 
 KIND_NAMES = {
     Kind.TEXTBOOK: _("Textbook"),
@@ -23,6 +23,7 @@ KIND_NAMES = {
     Kind.PICTURE: _("Picture"),
     Kind.LINK: _("On another site"),
     Kind.ARTICLE: _("Article"),
+    Kind.NOTICE: _("Notice"),
 }
 
 
@@ -83,9 +84,13 @@ class PlateView:
     columns: tuple[ColumnView, ...]
 
 
-@cache
 def plates_in(language: str) -> tuple[PlateView, ...]:
-    """The six plates with their columns, named in a language ("zh" or "en")."""
+    """The six plates with their columns, named in a language ("zh" or "en"); none before the product is set up."""
+    return _plates_in(language, queries.all_plates())
+
+
+@lru_cache(maxsize=4)
+def _plates_in(language: str, plates: tuple[Plate, ...]) -> tuple[PlateView, ...]:
     chinese = language == "zh"
     return tuple(
         PlateView(
@@ -104,7 +109,7 @@ def plates_in(language: str) -> tuple[PlateView, ...]:
                 for column in plate.columns.all()
             ),
         )
-        for plate in queries.all_plates()
+        for plate in plates
     )
 
 
@@ -228,9 +233,3 @@ def book(resource: Resource) -> BookView:
         lesson_count=resource.lesson_count,
         seed=resource.code,
     )
-
-
-def counterpart(one: Resource) -> BookView | None:
-    """The e-textbook that stands where a textbook stands, or the other way round; the one with lessons first."""
-    found = queries.counterpart(one)
-    return book(found) if found else None

@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 from smartedu.rules.covers import Shape, cover_svg
 from smartedu.web.cards import page_language
 from smartedu.web.icons import DRAWINGS
+from smartedu.web.machines import addresses, linked, sharing
 
 MANIFEST = "build/manifest.json"
 """Where the front-end build says which file each source became, below the static folder."""
@@ -105,15 +106,15 @@ def said(text: str) -> str:
     return Markup('<span lang="zh-CN">{}</span>').format(escape(text))
 
 
-def vite(entry: str) -> Markup:
-    """The link and script tags of a built entry ("src/main.ts").
+def vite(entry: str, kind: str = "module") -> Markup:
+    """The link and script tags of a built entry ("src/main.ts"); of kind "first" it runs before the page is painted.
 
     Without a build the page is plain text that can still be read, so nothing is raised.
     """
-    return _tags(entry) if settings.DEBUG else _remembered_tags(entry)
+    return _tags(entry, kind) if settings.DEBUG else _remembered_tags(entry, kind)
 
 
-def _tags(entry: str) -> Markup:
+def _tags(entry: str, kind: str) -> Markup:
     path = finders.find(MANIFEST)
     if not isinstance(path, str):
         return Markup("<!-- no front-end build: npm run build in frontend/ -->")
@@ -122,7 +123,8 @@ def _tags(entry: str) -> Markup:
     styles = format_html_join(
         "", '<link rel="stylesheet" href="{}">', [(_address(css),) for css in chunk.get("css", [])]
     )
-    script = format_html('<script type="module" src="{}"></script>', _address(chunk["file"]))
+    tag = '<script type="module" src="{}"></script>' if kind == "module" else '<script src="{}"></script>'
+    script = format_html(tag, _address(chunk["file"]))
     return Markup(styles + script)  # noqa: S704 - both were escaped
 
 
@@ -141,4 +143,10 @@ GLOBALS: dict[str, Callable[..., Any]] = {
     "day": day,
     "said": said,
     "vite": vite,
+    "short_path": addresses.short_path,
+    "short_address": addresses.short_address,
+    "short_shown": addresses.short_shown,
+    "share_picture": sharing.share_picture,
+    "json_ld": linked.json_ld,
+    "trail_data": linked.trail_data,
 }

@@ -10,8 +10,10 @@ from django.urls import reverse, translate_url
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
+from smartedu.base.settings import get_settings
 from smartedu.web import components
 from smartedu.web.cards import PlateView, page_language, plates_in
+from smartedu.web.house import house
 
 
 def environment(**options: Any) -> Environment:
@@ -41,9 +43,13 @@ def _address(language: str | None, name: str, arguments: tuple[tuple[str, Any], 
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What every page knows besides its own: its language, itself in the other one, the plates."""
     language = page_language()
+    path = request.get_full_path()
     return {
         "lang": language,
-        "other_lang_url": translate_url(request.get_full_path(), "en" if language == "zh" else "zh"),
+        "path": path,
+        "site": get_settings().public_url,
+        "house": house(language),
+        "other_lang_url": translate_url(path, "en" if language == "zh" else "zh"),
         "plates": _plates(language),
     }
 

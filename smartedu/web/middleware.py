@@ -7,6 +7,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from smartedu.base.errors import DomainError, NotFound
+from smartedu.base.pages import inside
 from smartedu.library.queries import Withdrawn
 from smartedu.web.cards import page_language
 from smartedu.web.pages import error_page, withdrawn_page
@@ -59,5 +60,7 @@ class told_in_words:  # noqa: N801 - named as Django's function middleware are
             return error_page(request, 400, text)
         if isinstance(error, OperationalError | InterfaceError):
             log.error("the database is away: %s", error)
-            return error_page(request, 503)
+            response = error_page(request, 503)
+            response.headers[inside.AWAY] = "database"  # the front may still have the page
+            return response
         return None

@@ -195,6 +195,8 @@ def test_a_command_does_not_lean_on_another_short_one(house: Settings) -> None:
 
 
 def test_a_server_that_nobody_owns_is_stopped_cleanly(house: Settings) -> None:
+    with postgres.running(house, "test"):
+        pass  # its folders are there then, whichever test comes first
     user = place.owner()
     where = place.place(house)
     left = subprocess.Popen(

@@ -16,6 +16,9 @@ from aiohttp import web
 
 from smartedu.base.pages.forwarded import Trusted
 from smartedu.base.pages.proxy import Limits, Proxy
+from smartedu.base.pages.remember import Remembering
+from tests.base.page_makers import live, scope
+from tests.base.test_page_waiting import Reader
 
 Scenario = Callable[[aiohttp.ClientSession, "Site"], Awaitable[None]]
 
@@ -81,7 +84,8 @@ class Site:
         return web.Response(text=f"call {self.calls}")
 
     async def half(self, request: web.Request) -> web.StreamResponse:
-        response = web.StreamResponse(headers={"Content-Length": "1000"})
+        headers = {"Content-Length": "1000", "Content-Type": "text/html", "X-Page-Keys": "resource:a"}
+        response = web.StreamResponse(headers=headers)
         await response.prepare(request)
         await response.write(b"x" * 500)
         await asyncio.sleep(0.05)
@@ -251,6 +255,7 @@ def test_an_app_that_is_away_is_told_in_the_readers_language(
     async def scenario(client: aiohttp.ClientSession, site: Site) -> None:
         async with client.get(path, headers={"Accept-Language": language}) as answer:
             assert answer.status == 503
+            assert answer.headers["X-Page-Away"] == "app"  # the page memory in front may have the page
             assert int(answer.headers["Retry-After"]) > 0
             text = await answer.text()
             assert words in text
@@ -299,6 +304,19 @@ def test_half_an_answer_is_not_passed_off_as_whole(tmp_path: Path) -> None:
         async with client.get("/half") as answer:
             with pytest.raises(aiohttp.ClientPayloadError):
                 await answer.read()
+
+    play(tmp_path, scenario)
+
+
+def test_half_a_page_is_not_remembered_as_whole(tmp_path: Path) -> None:
+    async def scenario(client: aiohttp.ClientSession, site: Site) -> None:
+        memory, proxy = live(), Proxy(site.path, Limits())
+        try:
+            reader = Reader(Remembering(proxy, memory, []), scope("/half", host="localhost"))
+            await reader.task
+        finally:
+            await proxy.close()
+        assert (reader.sent[0]["status"], len(memory)) == (503, 0)
 
     play(tmp_path, scenario)
 

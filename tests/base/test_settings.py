@@ -148,7 +148,7 @@ def test_sockets_fit_below_a_deep_folder() -> None:
 def test_every_field_has_its_words() -> None:
     assert set(ABOUT) == {f.alias or n for n, f in Settings.model_fields.items()}
     for name, (_, _, example) in ABOUT.items():
-        if name not in ("postgres_bin", "ffmpeg", "secret_key"):
+        if name not in ("postgres_bin", "ffmpeg", "secret_key", "help_lines"):
             load({f"SMARTEDU_{name.upper()}": example} | (PRODUCTION if name == "production" else {}))
 
 

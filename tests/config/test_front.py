@@ -86,3 +86,12 @@ def test_every_answer_bears_the_security_headers_once(tmp_path: Path, path: str)
 def test_https_is_insisted_on_where_visitors_come_by_it(tmp_path: Path) -> None:
     real = {"production": True, "public_url": "https://edu.example.cn", "secret_key": "k" * 40}
     assert "strict-transport-security" in ask(tmp_path, "/livez", **real).headers
+
+
+def test_what_the_app_tells_the_front_alone_is_told_to_nobody_else(tmp_path: Path) -> None:
+    assert ask(tmp_path, "/internal/packages/niuhpt5eux").status == 404  # 503 would mean that the app was asked
+
+
+def test_a_package_waits_for_the_app_that_knows_what_belongs_in_it(tmp_path: Path) -> None:
+    answer = ask(tmp_path, "/packages/niuhpt5eux.zip")
+    assert (answer.status, answer.headers["retry-after"]) == (503, "5")

@@ -33,7 +33,8 @@ def texts_of(pdf: Path) -> list[str]:
 
 def test_every_book_has_a_companion_that_the_browser_finds(make: Maker, at: datetime) -> None:
     assert publish_ebooks(at=at) == 30
-    levels, found = browsing.browse(View.E_TEXTBOOKS, {})
+    browsed = browsing.browse(View.E_TEXTBOOKS, {})
+    levels, found = browsed.levels, browsed.books
     assert levels[0].dimension == "stage"
     assert {resource.source_id for resource in found} == {media_code(each) for each in books()}
     assert {resource.column.code for resource in found} == {"e-textbooks"}
@@ -44,7 +45,7 @@ def test_every_book_has_a_companion_that_the_browser_finds(make: Maker, at: date
 def test_a_companion_stands_where_its_book_stands(make: Maker, at: datetime) -> None:
     publish_ebooks(at=at)
     picked = {"stage": "junior", "subject": "maths", "edition": "pep", "grade": "grade-8", "volume": "volume-2"}
-    _levels, found = browsing.browse(View.E_TEXTBOOKS, picked)
+    found = browsing.browse(View.E_TEXTBOOKS, picked).books
     assert [resource.title for resource in found] == ["初中数学人教版八年级下册 学习手册"]
     reading = queries.reading(found[0].code, [Kind.E_TEXTBOOK])
     assert reading.content.licence == "cc-by-sa-4.0"

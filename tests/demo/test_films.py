@@ -48,8 +48,8 @@ def test_captions_follow_one_another_and_are_readable(film: Film, tmp_path: Path
     path = tmp_path / "captions.vtt"
     counts = []
     for language in ("zh", "en"):
-        path.write_text(write_captions(film, language), encoding="utf-8")  # type: ignore[arg-type]
-        captions = list(webvtt.read(str(path)))
+        path.write_text(write_captions(film, language), encoding="utf-8")
+        captions = webvtt.read(str(path)).captions
         counts.append(len(captions))
         for here, following in itertools.pairwise(captions):
             assert here.start_in_seconds < here.end_in_seconds <= following.start_in_seconds

@@ -60,7 +60,8 @@ def test_only_actions_write_the_tables_of_their_room() -> None:
         and not any(part in str(path) for part in allowed)
         and any(word in path.read_text(encoding="utf-8") for word in writes)
     ]
-    assert set(found) <= {"smartedu/demo/films/engine.py", "smartedu/demo/films/sound.py"}
+    files = {"smartedu/demo/films/engine.py", "smartedu/demo/films/sound.py", "smartedu/formats/qr_codes.py"}
+    assert set(found) <= files  # these save pictures and sounds, no rows
 
 
 def test_an_undefined_name_in_a_template_is_an_error() -> None:

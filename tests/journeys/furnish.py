@@ -1,11 +1,13 @@
-"""Fill a running platform for the journeys: the demonstration country, and a short film that is ready at once.
+"""Fill a running platform for the journeys: the demonstration country, with a film and a book that are ready at once.
 
 The demonstration's own films take minutes to draw and have tests of their own; here a player needs something to
-play, so one lesson gets forty seconds of a moving test picture with a tone, through the same media work.
+play, so one lesson gets forty seconds of a moving test picture with a tone, through the same media work. The book is
+the real one: it takes three seconds.
 """
 
 import os
 import subprocess
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +16,7 @@ import django
 from smartedu.base.settings import get_settings
 
 FILM = "pythagoras"
+BOOK = "junior-maths-8b-pep"
 SECONDS = 40
 
 
@@ -24,12 +27,17 @@ def main() -> None:
     from django.utils import timezone
 
     from smartedu.demo import build
+    from smartedu.demo.books import books
+    from smartedu.demo.ebooks import keep_ebook
     from smartedu.demo.jobs import make_one_film
     from smartedu.library.actions.media import store_media
     from smartedu.library.media.transcode import find_ffmpeg, make_hls
 
     settings = get_settings()
     build.build(settings, order=False)
+    with TemporaryDirectory(dir=settings.data_dir) as name:
+        book = next(book for book in books() if book.slug == BOOK)
+        keep_ebook(book, Path(name), settings.media_dir, at=timezone.now())
     if os.environ.get("PICTURES") == "1":  # the README shows the film as it really is
         make_one_film(slug=FILM)
         return
@@ -64,6 +72,22 @@ def main() -> None:
             seconds=SECONDS,
             at=timezone.now(),
         )
+    _write_words(settings.index_dir)
+
+
+def _write_words(folder: Path) -> None:
+    """Write the words of the whole index now: the worker has written those of an empty one, and waits five minutes."""
+    from smartedu.library.jobs import write_lexicon
+    from smartedu.library.models import Resource
+    from smartedu.library.search.asking import searcher
+
+    published = Resource.objects.published().count()
+    for _ in range(300):
+        index = searcher(folder).current()
+        if index is not None and index.num_docs >= published:
+            break
+        time.sleep(0.2)
+    write_lexicon(folder)
 
 
 if __name__ == "__main__":

@@ -14,12 +14,14 @@ def place(**changes: object) -> Placement:
 
 
 def offered(view: View, **picked: str) -> dict[str, list[str]]:
-    levels, _ = browsing.browse(view, picked)
+    levels = browsing.browse(view, picked).levels
     return {level.dimension: [choice.code for choice in level.choices] for level in levels}
 
 
 def titles(view: View, **picked: str) -> list[str]:
-    return [book.title for book in browsing.browse(view, picked)[1]]
+    found = browsing.browse(view, picked)
+    assert found.total == len(found.books)
+    return [book.title for book in found.books]
 
 
 def test_one_question_at_a_time(make: Maker) -> None:
@@ -34,9 +36,8 @@ def test_one_question_at_a_time(make: Maker) -> None:
 
 def test_e_textbooks_ask_for_the_subject_before_the_grade(make: Maker) -> None:
     make.textbook("e", column="e-textbooks", body=ETextbook(publisher="人民教育出版社"))
-    levels, _ = browsing.browse(
-        View.E_TEXTBOOKS, {"stage": "junior", "subject": "maths", "edition": "pep", "grade": "grade-8"}
-    )
+    picked = {"stage": "junior", "subject": "maths", "edition": "pep", "grade": "grade-8"}
+    levels = browsing.browse(View.E_TEXTBOOKS, picked).levels
     assert [level.dimension for level in levels] == ["stage", "subject", "edition", "grade", "volume"]
     assert titles(View.LESSONS) == []
 

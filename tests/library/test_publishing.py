@@ -9,10 +9,10 @@ from django.db import DatabaseError, connection, transaction
 from smartedu.base.errors import DomainError, NotFound
 from smartedu.base.models import AuditEntry
 from smartedu.library import queries
-from smartedu.library.actions import Publication, publish_many, publish_version, withdraw_version
+from smartedu.library.actions import Publication, publish_many, publish_version, withdraw_many, withdraw_version
 from smartedu.library.actions.publishing import public_code
-from smartedu.library.content import Article, ChapterNode, Credit, Kind, Link, PartKind, Textbook
-from smartedu.library.models import Chapter, Resource, ResourceVersion
+from smartedu.library.content import Article, ChapterNode, Content, Credit, Kind, Link, PartKind, Textbook
+from smartedu.library.models import Chapter, LinkCheck, LinkState, Resource, ResourceVersion
 from tests.library.makers import Maker, article_content, lesson_content, part, textbook_content
 
 
@@ -81,7 +81,6 @@ def test_lessons_stand_under_their_chapter_and_are_counted(make: Maker) -> None:
     resource = Resource.objects.get(pk=book.resource.pk)
     assert resource.lesson_count == 2
     assert [lesson.title for lesson in queries.lessons_of(resource)] == ["勾股定理的发现与证明", "逆定理"]
-    assert [c.title for c in queries.chapter_path(resource, "17.2")] == ["第十七章 勾股定理", "17.2 逆定理"]
 
 
 @pytest.mark.parametrize(
@@ -174,6 +173,23 @@ def test_a_withdrawn_resource_can_be_published_again(make: Maker) -> None:
     assert queries.reading(code, [Kind.ARTICLE]).version.number == 2
     with pytest.raises(queries.Withdrawn):
         queries.reading(code, [Kind.ARTICLE], 1)
+
+
+def test_many_are_withdrawn_together_or_not_at_all(make: Maker) -> None:
+    book = make.textbook()
+    lessons = [make.lesson(book, name).resource.code for name in ("one", "two")]
+    with pytest.raises(DomainError) as refusal:
+        withdraw_many([book.resource.code, lessons[0]], by=None, at=make.at, reason="旧版")
+    assert codes_of(refusal.value) == {"has-lessons"}
+    with pytest.raises(NotFound):
+        withdraw_many([lessons[0], "nowhere"], by=None, at=make.at, reason="旧版")
+    assert Resource.objects.published().count() == 3
+    gone = withdraw_many([book.resource.code, *lessons], by=None, at=make.at, reason="旧版")
+    assert [resource.version for resource in gone] == [None] * 3
+    assert Resource.objects.published().count() == 0
+    assert Resource.objects.get(pk=book.resource.pk).lesson_count == 0
+    assert {resource.shelf.count for resource in Resource.objects.select_related("shelf")} == {0}
+    assert AuditEntry.objects.get(action="library.withdraw").count == 3
 
 
 def test_a_textbook_with_lessons_is_not_withdrawn(make: Maker) -> None:
@@ -308,8 +324,21 @@ def test_two_publishers_at_once_wait_for_each_other(make: Maker) -> None:
     assert Resource.objects.get(pk=book.resource.pk).lesson_count == 2
 
 
-def test_lessons_at_the_same_place_are_all_passed_through(make: Maker) -> None:
-    book = make.textbook()
-    lessons = [make.lesson(book, str(n), position=1, title=f"第 {n} 课").resource for n in range(3)]
-    assert queries.neighbours(lessons[1]) == (lessons[0], lessons[2])
-    assert queries.neighbours(lessons[0]) == (None, lessons[1])
+def test_a_link_that_leads_elsewhere_has_not_been_looked_at(make: Maker) -> None:
+    def link(address: str) -> Content:
+        return article_content(body=Link(address, "图书馆"))
+
+    there = make.publish("link", link("https://a.example.cn/")).resource
+    LinkCheck.objects.create(resource=there, state=LinkState.AWAY, failures=3, checked_at=make.at)
+    make.publish("link", link("https://a.example.cn/"))
+    assert LinkCheck.objects.filter(resource=there).exists()
+    make.publish("link", link("https://b.example.cn/"))
+    assert not LinkCheck.objects.filter(resource=there).exists()
+
+
+def test_what_is_published_with_a_day_of_the_past_has_changed_now(make: Maker) -> None:
+    publication = Publication("test", "old", article_content())
+    long_ago = make.at - timedelta(days=500)
+    resource = publish_version(publication, by=None, at=long_ago).resource
+    assert resource.published_at == long_ago
+    assert resource.changed_at > make.at, "the index and the API ask what changed since they last looked"

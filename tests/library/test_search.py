@@ -12,7 +12,7 @@ from smartedu.library.actions import withdraw_version
 from smartedu.library.models import Resource
 from smartedu.library.search.find import find
 from smartedu.library.search.index import ask_for_rebuild, catch_up, rebuild
-from smartedu.library.search.words import folded, index_tokens, query_tokens
+from smartedu.library.search.words import folded, index_tokens, query_tokens, singular
 from tests.library.makers import Maker
 
 
@@ -24,6 +24,15 @@ def test_words_of_the_curriculum_are_kept_whole() -> None:
     assert query_tokens("光合作用") == ["光合作用"]
     assert query_tokens("勾股定理的证明") == ["勾股定理", "证明"]
     assert "光合" in index_tokens(["绿色植物的光合作用"]).split()
+
+
+@pytest.mark.parametrize(
+    ("plural", "one"),
+    [("triangles", "triangle"), ("stories", "story"), ("classes", "class"), ("boxes", "box"), ("viruses", "virus"),
+     ("campuses", "campus"), ("houses", "house"), ("causes", "cause"), ("leaves", "leave")],
+)  # fmt: skip
+def test_a_plural_is_found_by_its_singular(plural: str, one: str) -> None:
+    assert singular(plural) == singular(one) == one
 
 
 def test_width_case_and_traditional_characters_do_not_matter() -> None:

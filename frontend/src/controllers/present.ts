@@ -5,5 +5,6 @@
  */
 export function showPresent(row: HTMLElement): void {
   const present = row.querySelector<HTMLElement>("[aria-current]");
-  if (present?.parentElement) present.parentElement.scrollLeft = present.offsetLeft - 24;
+  const runner = present?.closest<HTMLElement>("ul, nav");
+  if (present && runner) runner.scrollLeft = present.offsetLeft - runner.offsetLeft - 24;
 }

@@ -11,7 +11,7 @@ import { wordsOf } from "./words";
 /**
  *     <div class="player" data-controller="player" data-key="lesson/part" data-seconds="95" data-hls="…/master.m3u8">
  *       <video controls preload="none" src="….mp4" poster="…"><track kind="captions" …></video>
- *     </div>
+ *     </div> <div data-player-foot></div>
  */
 export function player(frame: HTMLElement): void {
   const video = frame.querySelector("video");
@@ -26,7 +26,10 @@ export function player(frame: HTMLElement): void {
   play(video, hls, start, () => (tell.textContent = words.trouble));
   build(frame, video, Number(seconds), words);
   listen(frame, video);
-  frame.after(tell, help(words));
+  const foot = frame.parentElement?.querySelector("[data-player-foot]");
+  // Beside the title stands a place of its own for these: what comes late must push nothing down.
+  if (foot) foot.append(tell, help(words));
+  else frame.after(tell, help(words));
   for (const transcript of document.querySelectorAll<HTMLElement>('[data-controller~="transcript"]')) {
     follow(transcript, video, words);
   }

@@ -17,7 +17,7 @@ import aiohttp
 from multidict import CIMultiDict
 from yarl import URL
 
-from smartedu.base.pages import words
+from smartedu.base.pages import inside, words
 from smartedu.base.pages.asgi import Headers, Receive, Scope, Send
 from smartedu.base.pages.forwarded import Trusted
 from smartedu.base.pages.inbound import Inbound, ReaderGone, TooLarge, TooSlow
@@ -35,6 +35,8 @@ _OURS = frozenset((b"host", b"expect", b"forwarded", b"x-real-ip", b"content-len
 _FROM_APP = _HOP_BY_HOP | {b"server", b"date"}  # the front's own server writes the date
 _READS = ("GET", "HEAD", "OPTIONS")
 _RETRY_AFTER: Headers = [(b"retry-after", b"2")]
+# The page memory may then serve what it has put aside.
+_AWAY: Headers = [*_RETRY_AFTER, (inside.AWAY.lower().encode(), b"app")]
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Proxy:
                 timeout=aiohttp.ClientTimeout(
                     total=None, connect=30, sock_connect=2, sock_read=self._limits.answer_seconds
                 ),
+                max_field_size=64 * 1024,  # the keys of a page with five hundred things on it
                 read_bufsize=256 * 1024,  # a page fits in: the app's thread is free before the reader's line is
             )
         return self._session
@@ -221,7 +224,8 @@ class Proxy:
 async def _tell(scope: Scope, send: Send, started: bool, status: int, what: words.Words) -> None:
     """Say it if the answer has not begun; else the server closes the line, and the reader sees that it is not whole."""
     if not started:
-        await words.say(scope, send, status, what, extra=_RETRY_AFTER if status == 503 else None)
+        extra = {words.AWAY: _AWAY, words.BROKEN: _AWAY, words.BUSY: _RETRY_AFTER}.get(what)
+        await words.say(scope, send, status, what, extra=extra)
 
 
 def _kept(headers: list[tuple[bytes, bytes]], dropped: frozenset[bytes] | set[bytes]) -> Any:

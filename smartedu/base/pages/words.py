@@ -30,6 +30,20 @@ AWAY = Words(
         ),
     ),
 )
+DATABASE_AWAY = Words(
+    "database-away",
+    (
+        "平台暂时读不到数据",
+        "已保存的内容都还在。本页会自动重试；如果几分钟后还没有恢复，请告诉学校的管理员。",
+    ),
+    (
+        "The platform cannot reach its records just now",
+        (
+            "Everything that was stored is safe. This page tries again by itself; if it still fails in a few minutes, "
+            "tell your school's administrator."
+        ),
+    ),
+)
 BUSY = Words(
     "app-busy",
     ("现在访问的人太多", "请稍等片刻，本页会自动重试。"),

@@ -5,7 +5,8 @@ from smartedu.library.actions.publishing import (
     Published,
     publish_many,
     publish_version,
+    withdraw_many,
     withdraw_version,
 )
 
-__all__ = ["Publication", "Published", "publish_many", "publish_version", "withdraw_version"]
+__all__ = ["Publication", "Published", "publish_many", "publish_version", "withdraw_many", "withdraw_version"]

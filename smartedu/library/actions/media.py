@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from django.db import transaction
 from django.db.models import F
 
+from smartedu.library import keys
+from smartedu.library.actions.telling import tell
 from smartedu.library.models import MediaFile, MediaState
 
 PIECE = 1024 * 1024
@@ -47,7 +50,9 @@ def announce_media(announcements: Iterable[Announcement], *, at: datetime) -> No
 
 def begin_media(code: str, *, at: datetime) -> None:
     """Say that a file is being made."""
-    MediaFile.objects.filter(code=code).update(state=MediaState.MAKING, changed_at=at)
+    with transaction.atomic():
+        MediaFile.objects.filter(code=code).update(state=MediaState.MAKING, changed_at=at)
+        tell([keys.media(code)])
 
 
 def store_media(
@@ -75,23 +80,27 @@ def store_media(
         _keep(poster, folder / home / f"poster{poster.suffix}")
     if hls is not None and not (folder / home / "hls").exists():
         shutil.move(hls, folder / home / "hls")
-    MediaFile.objects.filter(code=code).update(
-        state=MediaState.READY,
-        failure="",
-        digest=digest,
-        bytes=(folder / home / name).stat().st_size,
-        path=str(home / name),
-        hls_path=str(home / "hls") if hls is not None else "",
-        poster_path=str(home / f"poster{poster.suffix}") if poster is not None else "",
-        seconds=F("seconds") if seconds is None else seconds,
-        pages=F("pages") if pages is None else pages,
-        changed_at=at,
-    )
+    with transaction.atomic():
+        MediaFile.objects.filter(code=code).update(
+            state=MediaState.READY,
+            failure="",
+            digest=digest,
+            bytes=(folder / home / name).stat().st_size,
+            path=str(home / name),
+            hls_path=str(home / "hls") if hls is not None else "",
+            poster_path=str(home / f"poster{poster.suffix}") if poster is not None else "",
+            seconds=F("seconds") if seconds is None else seconds,
+            pages=F("pages") if pages is None else pages,
+            changed_at=at,
+        )
+        tell([keys.media(code), keys.FILMS] if poster is not None else [keys.media(code)])
 
 
 def fail_media(code: str, reason: str, *, at: datetime) -> None:
     """Say that a file could not be made, and why."""
-    MediaFile.objects.filter(code=code).update(state=MediaState.FAILED, failure=reason[:500], changed_at=at)
+    with transaction.atomic():
+        MediaFile.objects.filter(code=code).update(state=MediaState.FAILED, failure=reason[:500], changed_at=at)
+        tell([keys.media(code)])
 
 
 def file_digest(path: Path) -> str:

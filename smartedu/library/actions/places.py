@@ -37,11 +37,12 @@ def find_places(contents: Sequence[Content]) -> Places:
     """Read every row the contents name, in a handful of queries however many they are."""
     bodies = [content.body for content in contents]
     books = {body.textbook for body in bodies if isinstance(body, LessonPackage)}
-    textbooks = {r.code: r for r in Resource.objects.published().of_kind(Kind.TEXTBOOK).filter(code__in=books)}
+    shelf = Resource.objects.published().of_kind(Kind.TEXTBOOK).select_related("column__plate", "provider")
+    textbooks = {r.code: r for r in shelf.filter(code__in=books)}
     chapters = Chapter.objects.filter(textbook__in=textbooks.values()).values_list("textbook_id", "key")
     publisher_names = {body.publisher for body in bodies if isinstance(body, Textbook | ETextbook)}
     return Places(
-        columns=_by_code(Column.objects.filter(code__in={c.column for c in contents})),
+        columns=_by_code(Column.objects.select_related("plate").filter(code__in={c.column for c in contents})),
         providers=_by_code(Provider.objects.filter(code__in={c.provider for c in contents})),
         publishers={p.name_zh: p for p in Publisher.objects.filter(name_zh__in=publisher_names)},
         tags={(tag.dimension, tag.code): tag for tag in Tag.objects.all()},

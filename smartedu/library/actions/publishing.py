@@ -8,15 +8,19 @@ from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from smartedu.base import audit
 from smartedu.base.errors import DomainError, NotFound, Problem
 from smartedu.library.actions.checks import malformed, repeated
 from smartedu.library.actions.places import Places, find_places, problems_with
+from smartedu.library.actions.shelving import put_on_shelves, recount
+from smartedu.library.actions.telling import Told, tell
 from smartedu.library.content import (
     ChapterNode,
     Content,
     ETextbook,
+    Kind,
     LessonPackage,
     Textbook,
     chapters_with_depth,
@@ -24,12 +28,13 @@ from smartedu.library.content import (
     face_of,
     to_json,
 )
-from smartedu.library.models import Chapter, Resource, ResourceVersion
+from smartedu.library.models import Chapter, LinkCheck, Resource, ResourceVersion
 from smartedu.library.ordering import shelf_key
 from smartedu.people.models import Person
 
-CHANNEL = "smartedu_library"
 BATCH = 2_000
+WITH_PLACES = ("column__plate", "provider", "textbook__column__plate", "textbook__provider")
+"""What `Told.about` asks of a resource."""
 LOCK = 0x5EDF_EED0
 """The number of the advisory lock that every publisher holds."""
 
@@ -88,7 +93,8 @@ def publish_many(
             problems += problems_with(content, found, name)
         if problems:
             raise DomainError(*problems)
-        outcomes = _store(publications, names, found, by=by, at=at)
+        told = Told()
+        outcomes = _store(publications, names, found, told, by=by, at=at)
         changed = [p.resource for p in outcomes if p.outcome != "unchanged"]
         if changed:
             audit.record(
@@ -98,7 +104,7 @@ def publish_many(
                 subject=f"resource:{changed[0].code}" if len(changed) == 1 else "",
                 count=len(changed),
             )
-            _tell(changed)
+            tell(told)
     return outcomes
 
 
@@ -107,37 +113,47 @@ def withdraw_version(code: str, *, by: Person | None, at: datetime, reason: str)
 
     Raises NotFound where there is no such resource, and DomainError for a textbook that still has lessons.
     """
+    return withdraw_many([code], by=by, at=at, reason=reason)[0]
+
+
+def withdraw_many(codes: Sequence[str], *, by: Person | None, at: datetime, reason: str) -> list[Resource]:
+    """Withdraw many in one transaction with one audit row, in the order given; a book may go with its lessons.
+
+    Raises what `withdraw_version` raises; then nothing was changed.
+    """
     with transaction.atomic():
         one_publisher_at_a_time()
-        resource = Resource.objects.filter(code=code, version__isnull=False).first()
-        if resource is None or resource.version_id is None:
-            raise NotFound(code)
-        if resource.lessons.filter(version__isnull=False).exists():
+        published = Resource.objects.published().select_related(*WITH_PLACES)
+        found = {resource.code: resource for resource in published.filter(code__in=codes)}
+        if missing := [code for code in codes if code not in found]:
+            raise NotFound(missing[0])
+        resources = [found[code] for code in codes]
+        ids = [resource.pk for resource in resources]
+        staying = Resource.objects.published().filter(textbook__in=ids).exclude(pk__in=ids)
+        if left := staying.select_related("textbook").first():
             raise DomainError(
                 Problem(
                     "has-lessons",
-                    resource.title,
+                    left.textbook.title if left.textbook else "",
                     "这本教材下还有已发布的课，请先撤下这些课。",
                     "This textbook still has published lessons. Withdraw those first.",
                 )
             )
-        resource.versions.filter(pk=resource.version_id).update(
+        ResourceVersion.objects.filter(pk__in=[resource.version_id for resource in resources]).update(
             withdrawn_at=at, withdrawn_by=by, withdrawal_reason=reason[:500]
         )
-        resource.version = None
-        resource.changed_at = at
-        resource.save(update_fields=["version", "changed_at"])
-        if resource.textbook_id:
-            _count_lessons({resource.textbook_id}, at=at)
-        audit.record(
-            "library.withdraw",
-            actor_id=by.pk if by else None,
-            at=at,
-            subject=f"resource:{code}",
-            reason=reason,
-        )
-        _tell([resource])
-    return resource
+        Resource.objects.filter(pk__in=ids).update(version=None, changed_at=timezone.now())
+        recount({resource.shelf_id for resource in resources})
+        _count_lessons({resource.textbook_id for resource in resources if resource.textbook_id})
+        actor = by.pk if by else None
+        subject = f"resource:{codes[0]}" if len(codes) == 1 else ""
+        audit.record("library.withdraw", actor_id=actor, at=at, subject=subject, count=len(codes), reason=reason)
+        told = Told()
+        for resource in resources:
+            resource.version = None
+            told.about(resource)
+        tell(told)
+    return resources
 
 
 def one_publisher_at_a_time() -> None:
@@ -158,13 +174,20 @@ def public_code(source: str, source_id: str) -> str:
 
 
 def _store(
-    publications: Sequence[Publication], rows: Sequence[str], places: Places, *, by: Person | None, at: datetime
+    publications: Sequence[Publication],
+    rows: Sequence[str],
+    places: Places,
+    told: Told,
+    *,
+    by: Person | None,
+    at: datetime,
 ) -> list[Published]:
     names = [(p.source, p.source_id) for p in publications]
     codes = [public_code(*name) for name in names]
     known = _known(names, codes)
     _refuse_other_kinds([(known.get(name), p, row) for name, p, row in zip(names, publications, rows, strict=True)])
     books: set[int] = set()  # those that gain a lesson or lose one to another book
+    shelves: set[int] = set()  # those that lose a resource, and then those that gain one
     numbers = dict(
         ResourceVersion.objects.filter(resource__in=[r.pk for r in known.values()])
         .values_list("resource_id")
@@ -185,11 +208,15 @@ def _store(
             outcomes.append(Published(resource, "created"))
         else:
             outcomes.append(Published(resource, "versioned"))
+            told.about(resource)  # where it stood until now
+            shelves.add(resource.shelf_id)
         before = resource.textbook_id
         _write_card(resource, publication.content, places, at=at)
+        told.about(resource)
         books |= {book for book in (before, resource.textbook_id) if book}
         changed.append((resource, publication, stamp))
 
+    shelves |= put_on_shelves([resource for resource, _, _ in changed])
     Resource.objects.bulk_create(fresh, batch_size=BATCH)
     versions = [
         ResourceVersion(
@@ -216,8 +243,11 @@ def _store(
         update_fields=CARD_FIELDS,
     )
     _point_at_versions([v for v in versions if v.number == 1])
-    _store_chapters([(resource, p.content) for resource, p, _ in changed])
-    _count_lessons(books, at=at)
+    _store_chapters([(resource, p.content) for resource, p, _ in changed], prior)
+    _count_lessons(books)
+    recount(shelves)
+    # a new version may lead elsewhere: what was seen at the old address says nothing of the new one
+    LinkCheck.objects.filter(resource__in=[r for r, p, _ in changed if p.content.kind == Kind.LINK]).delete()
     return outcomes
 
 
@@ -246,7 +276,7 @@ def _known(names: Sequence[tuple[str, str]], codes: Sequence[str]) -> dict[tuple
     rows = list(
         Resource.objects.filter(
             Q(code__in=codes) | Q(source__in={s for s, _ in names}, source_id__in=[i for _, i in names])
-        ).select_related("version")
+        ).select_related(*WITH_PLACES, "version")
     )
     by_name = {(r.source, r.source_id): r for r in rows}
     by_code = {r.code: r for r in rows}
@@ -256,7 +286,8 @@ def _known(names: Sequence[tuple[str, str]], codes: Sequence[str]) -> dict[tuple
 
 CARD_FIELDS = [
     "version", "kind", "title", "title_en", "summary", "summary_en", "language", "column", "provider",
-    "publisher", "educations", "audience", "length_seconds", "period_count", "media", "stage", "system", "grades",
+    "publisher", "educations", "audience", "length_seconds", "period_count", "media", "plate", "shelf", "knowledge",
+    "stage", "system", "grades",
     "strand", "subject", "edition", "volume", "revision", "textbook", "chapter_key", "position", "sort_key",
     "published_at", "changed_at",
 ]  # fmt: skip
@@ -270,6 +301,7 @@ def _write_card(resource: Resource, content: Content, places: Places, *, at: dat
     resource.summary, resource.summary_en = content.summary, content.summary_en
     resource.language = content.language
     resource.column = places.columns[content.column]
+    resource.plate = resource.column.plate
     resource.provider = places.providers[content.provider]
     resource.educations = [str(e) for e in content.educations]
     resource.audience = [str(a) for a in content.audience]
@@ -284,6 +316,7 @@ def _write_card(resource: Resource, content: Content, places: Places, *, at: dat
     resource.textbook = places.textbooks[body.textbook] if isinstance(body, LessonPackage) else None
     resource.chapter_key = body.chapter if isinstance(body, LessonPackage) else ""
     resource.position = body.position if isinstance(body, LessonPackage) else 0
+    resource.knowledge = list(body.knowledge) if isinstance(body, LessonPackage) else []
     grades = [places.tags["grade", grade].position for grade in at_place.grades]
     positions = [
         resource.stage.position if resource.stage else 0,
@@ -295,7 +328,8 @@ def _write_card(resource: Resource, content: Content, places: Places, *, at: dat
         resource.position,
     ]
     resource.sort_key = shelf_key(positions, content.title)
-    resource.published_at = resource.changed_at = at
+    resource.published_at = at
+    resource.changed_at = timezone.now()  # `at` may lie in the past; the index and the API ask what changed since
 
 
 def _point_at_versions(versions: list[ResourceVersion]) -> None:
@@ -309,12 +343,13 @@ def _point_at_versions(versions: list[ResourceVersion]) -> None:
             )
 
 
-def _store_chapters(changed: list[tuple[Resource, Content]]) -> None:
-    """Lay the chapter trees anew; a heading that lessons still need may not vanish."""
+def _store_chapters(changed: list[tuple[Resource, Content]], prior: set[int]) -> None:
+    """Lay the chapter trees anew; a heading that lessons still need may not vanish. `prior`: books known before."""
     books = [(r, c.body.chapters) for r, c in changed if isinstance(c.body, Textbook)]
-    for resource, chapters in books:
+    known = [(resource, chapters) for resource, chapters in books if resource.pk in prior]
+    for resource, chapters in known:
         _refuse_lost_chapters(resource, chapters)
-    Chapter.objects.filter(textbook__in=[resource for resource, _ in books]).delete()
+    Chapter.objects.filter(textbook__in=[resource for resource, _ in known]).delete()
     Chapter.objects.bulk_create(
         [
             Chapter(
@@ -350,7 +385,7 @@ def _refuse_lost_chapters(resource: Resource, chapters: tuple[ChapterNode, ...])
         )
 
 
-def _count_lessons(textbooks: set[int], *, at: datetime) -> None:
+def _count_lessons(textbooks: set[int]) -> None:
     if textbooks:
         with connection.cursor() as cursor:
             cursor.execute(
@@ -358,15 +393,5 @@ def _count_lessons(textbooks: set[int], *, at: datetime) -> None:
                 " SELECT count(*) FROM library_resource l"
                 " WHERE l.textbook_id = t.id AND l.version_id IS NOT NULL), changed_at = %s"
                 " WHERE t.id = ANY(%s)",
-                [at, sorted(textbooks)],
+                [timezone.now(), sorted(textbooks)],
             )
-
-
-def _tell(resources: Sequence[Resource]) -> None:
-    """Wake whoever keeps something made from these resources; told when the transaction commits."""
-    with connection.cursor() as cursor:
-        if len(resources) > 100:
-            cursor.execute("SELECT pg_notify(%s, '*')", [CHANNEL])
-        else:
-            for resource in resources:
-                cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"resource:{resource.code}"])

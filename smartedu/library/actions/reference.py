@@ -5,17 +5,20 @@ from datetime import datetime
 from importlib.resources import files
 
 from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
 
 from smartedu.base import audit
-from smartedu.library import reference
+from smartedu.library import keys, reference
 from smartedu.library.actions.providers import ensure_provider
-from smartedu.library.models import Column, Plate, Publisher, Tag, TaxonomyNode
+from smartedu.library.actions.telling import tell
+from smartedu.library.models import Column, Plate, Publisher, Resource, Tag, TaxonomyNode
 from smartedu.rules.taxonomy import View, node_path
 
 
 def sync_reference(*, at: datetime) -> None:
     """Create or mend every row of reference, done at every set-up; a second time leaves the rows as they are."""
     with transaction.atomic():
+        before = _rows()
         _sync_plates()
         _sync_tags()
         Publisher.objects.bulk_create(
@@ -30,7 +33,20 @@ def sync_reference(*, at: datetime) -> None:
         ensure_provider("national-catalogue", name_zh="国家中小学教材目录", name_en="National textbook catalogue")
         for view in View:
             sync_tree(view)
-        audit.record("library.sync_reference", actor_id=None, at=at)
+        if _rows() != before:  # names stand on every page
+            audit.record("library.sync_reference", actor_id=None, at=at)
+            tell([keys.EVERYTHING])
+
+
+def _rows() -> list[tuple[object, ...]]:
+    """Everything that pages show of the reference."""
+    return [
+        *Plate.objects.order_by("pk").values_list(),
+        *Column.objects.order_by("pk").values_list(),
+        *Tag.objects.order_by("pk").values_list(),
+        *Publisher.objects.order_by("pk").values_list("name_zh", "name_en"),
+        *TaxonomyNode.objects.order_by("pk").values_list("view", "path"),
+    ]
 
 
 def sync_tree(view: View) -> None:
@@ -86,6 +102,8 @@ def _sync_plates() -> None:
         unique_fields=["code"],
         update_fields=["plate", "name_zh", "name_en", "icon", "audience", "position"],
     )
+    moved = Resource.objects.exclude(plate=F("column__plate"))
+    moved.update(plate=Subquery(Column.objects.filter(pk=OuterRef("column")).values("plate")[:1]))
 
 
 def _sync_tags() -> None:

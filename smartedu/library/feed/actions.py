@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from smartedu.library import keys
+from smartedu.library.actions.telling import tell
 from smartedu.library.feed.tags import NewTag
 from smartedu.library.models import Publisher, Resource, Tag, TaxonomyNode
 from smartedu.rules.taxonomy import View
@@ -77,6 +79,7 @@ def lay_tree(view: View, nodes: Sequence[Node]) -> bool:
         ],
         batch_size=_BATCH,
     )
+    tell([keys.TEXTBOOKS])
     return True
 
 

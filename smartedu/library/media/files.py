@@ -17,7 +17,7 @@ from smartedu.base.pages import words
 from smartedu.base.pages.asgi import Headers, Receive, Scope, Send, header, respond
 from smartedu.library.media.ranges import NotSatisfiable, Span, wanted_span
 
-_PIECE = 256 * 1024  # bytes; four fill the usual socket buffer of a fast line, few enough to keep memory small
+PIECE = 256 * 1024  # bytes; four fill the usual socket buffer of a fast line, few enough to keep memory small
 _NOWAIT: int = getattr(os, "RWF_NOWAIT", 0)
 
 # Our own table: the machine's /etc/mime.types differs from machine to machine.
@@ -123,7 +123,7 @@ class Folder:
         ]
         if self.ours:
             headers.append((b"vary", b"Accept-Encoding"))
-        if _unchanged(scope, etag, status.st_mtime):
+        if unchanged(scope, etag, status.st_mtime):
             await respond(scope, send, 304, headers)
             return
         headers += self._type_headers(relative)
@@ -131,7 +131,7 @@ class Folder:
             headers.append((b"content-encoding", encoding.encode()))
         span = Span(0, status.st_size)
         code = 200
-        if ranged and _still_meant(scope, etag, modified):
+        if ranged and still_meant(scope, etag, modified):
             try:
                 part = wanted_span(ranged, status.st_size)
             except NotSatisfiable:
@@ -182,10 +182,10 @@ def open_inside(root: str, relative: str) -> int | None:
 
 async def _send_span(file: int, span: Span, receive: Receive, send: Send) -> None:
     """Send the bytes of `span`; stop early when the reader goes away, or break off when the file was cut."""
-    async with _watch(receive, needed=span.length > _PIECE) as gone:
+    async with reader_gone(receive, needed=span.length > PIECE) as gone:
         position = span.start
         while position < span.stop and not gone.is_set():
-            piece = await _read(file, min(_PIECE, span.stop - position), position)
+            piece = await read_piece(file, min(PIECE, span.stop - position), position)
             if not piece:
                 # The file got shorter under our hands. Returning without the last message makes the server close
                 # the connection, and the player knows that something is missing.
@@ -195,7 +195,7 @@ async def _send_span(file: int, span: Span, receive: Receive, send: Send) -> Non
 
 
 @contextlib.asynccontextmanager
-async def _watch(receive: Receive, *, needed: bool) -> AsyncIterator[asyncio.Event]:
+async def reader_gone(receive: Receive, *, needed: bool) -> AsyncIterator[asyncio.Event]:
     """An event that is set when the reader has gone: uvicorn takes what is sent to nobody without a word."""
     gone = asyncio.Event()
     if not needed:
@@ -214,7 +214,7 @@ async def _watch(receive: Receive, *, needed: bool) -> AsyncIterator[asyncio.Eve
         task.cancel()
 
 
-async def _read(file: int, length: int, position: int) -> bytes | memoryview:
+async def read_piece(file: int, length: int, position: int) -> bytes | memoryview:
     """Up to `length` bytes from `position`; by a thread when the disk has to be asked. Empty at the end."""
     if _NOWAIT:
         buffer = bytearray(length)
@@ -236,18 +236,18 @@ def _accepts(accepted: str, encoding: str) -> bool:
     return False
 
 
-def _unchanged(scope: Scope, etag: str, mtime: float) -> bool:
-    """Whether the reader has this very file already (RFC 9110, 13.1.2 and 13.1.3)."""
+def unchanged(scope: Scope, etag: str, mtime: float | None) -> bool:
+    """Whether the reader has this very file already (RFC 9110, 13.1.2 and 13.1.3); `mtime` None: told by tags alone."""
     if known := header(scope, b"if-none-match"):
         tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
         return "*" in tags or etag in tags
-    if since := header(scope, b"if-modified-since"):
+    if mtime is not None and (since := header(scope, b"if-modified-since")):
         with contextlib.suppress(ValueError, TypeError, OverflowError):
             return int(mtime) <= email.utils.parsedate_to_datetime(since).timestamp()
     return False
 
 
-def _still_meant(scope: Scope, etag: str, modified: str) -> bool:
+def still_meant(scope: Scope, etag: str, modified: str) -> bool:
     """Whether a range is of the file that the reader began to load (If-Range; RFC 9110, 13.1.5)."""
     condition = header(scope, b"if-range").strip()
     return not condition or condition in (etag, modified)

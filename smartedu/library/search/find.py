@@ -1,106 +1,151 @@
-"""Asking the index: which resources bear these words, best first."""
+"""Searching: what a reader meant, what there is, and what else may have been meant."""
 
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import tantivy
 
 from smartedu.library.models import Resource
-from smartedu.library.search.index import open_index, schema
-from smartedu.library.search.words import query_tokens
+from smartedu.library.search.asking import NO_HITS, NOTHING, Hits, Order, ask, pages, searcher
+from smartedu.library.search.correcting import better
+from smartedu.library.search.documents import ANY
+from smartedu.library.search.lexicon import Lexicon, lexicon
+from smartedu.library.search.understanding import Meant, understand
+from smartedu.library.search.words import parts
+from smartedu.library.shelves import Counts, Facets
 
-RESULTS_A_PAGE = 20
-LAST_PAGE = 50
-# A word in the title says more than the name of the book or grade, and that more than a word in the text.
-WEIGHTS = {"title": 4.0, "place": 2.0, "text": 1.0}
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked besides the words: the page by number, the choice of the address, the order."""
+
+    number: int
+    facets: Facets
+    order: Order
 
 
 @dataclass(frozen=True)
 class Found:
-    """One page of hits. `tokens` are the words understood; `loose` tells that not every hit has all of them."""
+    """One page of hits for what was meant, under `facets`: those of the address and those that the words name.
 
+    `text` is the query that was searched: that of the reader, or a better one where `instead_of`, the reader's, found
+    nothing. `did_you_mean` is another that finds more. `ready` is False while this node has no index yet.
+    """
+
+    text: str
+
+    meant: Meant
+    facets: Facets
     resources: list[Resource]
-    tokens: list[str]
-    total: int
+    counts: Counts
     number: int
     count: int
     loose: bool
+    did_you_mean: str = ""
+    instead_of: str = ""
+    ready: bool = True
+
+    @property
+    def total(self) -> int:
+        """How many resources match."""
+        return self.counts.total
 
 
-class Searcher:
-    """Keeps one open index for a process and looks at it again when the worker has committed."""
+def find(
+    folder: Path,
+    text: str,
+    number: int = 1,
+    facets: Facets = Facets(),  # noqa: B008 - frozen
+    order: Order = Order.RELEVANCE,
+) -> Found:
+    """Search for text under facets; every word must be there, and only where nothing has them all do most suffice.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._index: tantivy.Index | None = None
-        self._seen = 0
-
-    def current(self) -> tantivy.Searcher | None:
-        """A searcher over the newest commit; None while the index is being made for the first time."""
-        try:
-            stamp = (self._folder / "meta.json").stat().st_mtime_ns
-        except FileNotFoundError:
-            return None
-        if self._index is None:
-            self._index = open_index(self._folder)
-        if self._index is None:
-            return None
-        if stamp != self._seen:
-            self._index.reload()
-            self._seen = stamp
-        return self._index.searcher()
-
-
-@cache
-def searcher(folder: Path) -> Searcher:
-    """The process's one searcher of a folder."""
-    return Searcher(folder)
-
-
-def find(folder: Path, text: str, number: int = 1) -> Found:
-    """Search for text; every word must be there, and only where nothing has them all does any word do.
-
-    Words are put together as terms and never parsed, so no query can be a syntax error.
+    Grades, stages and subjects that the text names become facets, unless it then finds nothing.
+    Where nothing has all words, a query that sounds or looks like it and finds something is searched in its place.
     """
-    tokens = query_tokens(text)
-    open_searcher = searcher(folder).current()
-    if not tokens or open_searcher is None:
-        return Found([], tokens, 0, 1, 1, loose=False)
-    query, loose = _query(tokens, tantivy.Occur.Must), False
-    result = open_searcher.search(query, RESULTS_A_PAGE, offset=_offset(number))
-    if not _total(result) and len(tokens) > 1:
-        query, loose = _query(tokens, tantivy.Occur.Should), True
-        result = open_searcher.search(query, RESULTS_A_PAGE, offset=_offset(number))
-    total = _total(result)
-    count = max(1, min(LAST_PAGE, -(-total // RESULTS_A_PAGE)))
-    if number > count and total:  # behind the end: the nearest page there is, as in every list
-        result = open_searcher.search(query, RESULTS_A_PAGE, offset=_offset(count))
-    codes = [str(open_searcher.doc(address)["code"][0]) for _, address in result.hits]
-    rows = Resource.objects.published().for_cards().select_related("textbook").filter(code__in=codes)
-    by_code = {resource.code: resource for resource in rows}
-    found = [by_code[code] for code in codes if code in by_code]
-    return Found(found, tokens, total, min(max(number, 1), count), count, loose)
+    index, words = searcher(folder).current(), lexicon(folder)
+    if index is None or not index.num_docs:
+        return Found(text, Meant(()), facets, [], NOTHING, 1, 1, loose=False, ready=False)
+    wanted = Wanted(number, facets, order)
+    typed = _answer(index, words, text, wanted)
+    if not typed.meant.tokens:
+        return _found(text, typed)
+    other = better(text, words, lambda token: index.doc_freq(ANY, token) > 0, far=not typed.whole)
+    if other:
+        instead = _answer(index, words, other, wanted)
+        if instead.whole and not typed.whole:
+            return _found(other, instead, instead_of=text)
+        if instead.whole and instead.hits.counts.total > typed.hits.counts.total:
+            return _found(text, typed, did_you_mean=other)
+    return _found(text, typed)
 
 
-def _offset(number: int) -> int:
-    return (min(max(number, 1), LAST_PAGE) - 1) * RESULTS_A_PAGE
+@dataclass(frozen=True)
+class _Answer:
+    """What a query was taken for and what there is."""
+
+    meant: Meant
+    chosen: Facets
+    hits: Hits
+
+    @property
+    def whole(self) -> bool:
+        """Whether something has all of its words."""
+        return self.hits.counts.total > 0 and not self.hits.loose
 
 
-def _query(tokens: list[str], how: tantivy.Occur) -> tantivy.Query:
-    return tantivy.Query.boolean_query([(how, _word(token)) for token in tokens])
+def _answer(index: tantivy.Searcher, words: Lexicon, text: str, wanted: Wanted) -> _Answer:
+    meant = _read(index, words, text)
+    if not meant.tokens and not meant.facets and not wanted.facets.chosen():
+        return _Answer(meant, wanted.facets, NO_HITS)
+    chosen = _with_places(wanted.facets, meant)
+    if chosen is not None:
+        answer = _Answer(meant, chosen, ask(index, meant.tokens, chosen, wanted.order, wanted.number))
+        if answer.whole:
+            return answer
+    meant = _read(index, words, text, places=False)
+    finer = tuple(dict.fromkeys(part for token in meant.tokens for part in parts(token)))
+    answer = _Answer(meant, wanted.facets, ask(index, meant.tokens, wanted.facets, wanted.order, wanted.number))
+    if answer.whole or finer == meant.tokens:
+        return answer
+    closer = ask(index, finer, wanted.facets, wanted.order, wanted.number)
+    if closer.loose or not closer.counts.total:
+        return answer
+    return _Answer(replace(meant, tokens=finer), wanted.facets, closer)
 
 
-def _word(token: str) -> tantivy.Query:
-    return tantivy.Query.disjunction_max_query(
-        [
-            tantivy.Query.boost_query(tantivy.Query.term_query(schema(), field, token), weight)
-            for field, weight in WEIGHTS.items()
-        ],
-        0.1,
+def _found(text: str, answer: _Answer, did_you_mean: str = "", instead_of: str = "") -> Found:
+    hits = answer.hits
+    return Found(
+        text,
+        answer.meant,
+        answer.chosen,
+        _resources(hits.codes),
+        hits.counts,
+        hits.number,
+        pages(hits.counts.total),
+        hits.loose,
+        did_you_mean,
+        instead_of,
     )
 
 
-def _total(result: tantivy.SearchResult) -> int:
-    """How many resources match, beyond those of this page."""
-    return int(result.count or 0)  # type: ignore[attr-defined] # absent from the library's stubs
+def _read(index: tantivy.Searcher, words: Lexicon, text: str, *, places: bool = True) -> Meant:
+    """What a text means to this index."""
+    return understand(text, words, lambda token: index.doc_freq(ANY, token) > 0, places=places)
+
+
+def _with_places(facets: Facets, meant: Meant) -> Facets | None:
+    """The facets of an address with those that the words name; None where the two contradict each other."""
+    now = facets.chosen()
+    if any(now.get(name, code) != code for name, code in meant.facets.items()):
+        return None
+    return replace(facets, **meant.facets)
+
+
+def _resources(codes: list[str]) -> list[Resource]:
+    if not codes:
+        return []
+    rows = Resource.objects.published().for_cards().select_related("textbook").filter(code__in=codes)
+    by_code = {resource.code: resource for resource in rows}
+    return [by_code[code] for code in codes if code in by_code]

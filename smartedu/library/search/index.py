@@ -1,56 +1,52 @@
 """The index on this node: written by its worker only, built from the database, thrown away at will.
 
-The folder holds tantivy's files and `cursor.json`: the schema it was built with and the instant up to which
-changes are in it. A reader looks at the folder again when its commit file has changed.
+The folder holds tantivy's files and `cursor.json`: the form it was built with and the instant up to which changes are
+in it. A reader looks at the folder again when its commit file has changed.
 """
 
 import fcntl
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import tantivy
-from django.db import connection
 from django.db.models import QuerySet
 
-from smartedu.library.actions.publishing import CHANNEL
-from smartedu.library.content import LessonPackage, Textbook, chapters_with_depth
+from smartedu.library import keys
+from smartedu.library.actions.telling import tell
 from smartedu.library.models import Resource
-from smartedu.library.search.words import curriculum_words, index_tokens
+from smartedu.library.search.documents import CODE, FORM, WORDS, document, schema, with_words
+from smartedu.library.search.words import curriculum_words
+from smartedu.library.shelves import NAMES
 
 # A transaction commits later than the instant it writes; changes this old are looked at again.
 OVERLAP = timedelta(hours=1)
 LOCK = ".writing"
 WRITER_BYTES = 64 * 1024 * 1024
-FACETS = ("kind", "plate", "column", "stage", "grade", "subject", "edition", "provider")
+SLICE = 2_000
+"""Resources between two commits, some two seconds of work: what is published meanwhile comes with the next slice."""
 
 
-def schema() -> tantivy.Schema:
-    """Words are cut before they come here, so fields are split at white space only."""
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("code", stored=True, tokenizer_name="raw")
-    for name in FACETS:
-        builder.add_text_field(name, tokenizer_name="raw", fast=True)
-    for name in ("title", "place", "text"):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    return builder.build()
+def catch_up(folder: Path, most: int = SLICE) -> int:
+    """Bring the index nearer to the database by `most` resources, the newest first; begins it where there is none.
 
-
-def catch_up(folder: Path) -> int:
-    """Bring the index up to the database; builds it where there is none. Returns how many resources were read."""
-    cursor = _read_cursor(folder)
-    if cursor is None:
-        return rebuild(folder)
+    Returns how many were read: call it again until that is 0. Every commit is told to who remembers searches.
+    """
+    cursor = _read_cursor(folder) or _begin(folder)
     stamps = _stamps_since(cursor.changed_at - OVERLAP)
     fresh = [pk for pk, stamp in stamps.items() if cursor.recent.get(str(pk)) != stamp.isoformat()]
     if not fresh:
         return 0
-    read = _write(folder, Resource.objects.filter(pk__in=fresh), anew=False)
-    _write_cursor(folder, stamps)
+    fresh.sort(key=lambda pk: (stamps[pk], pk), reverse=True)
+    now, later = fresh[:most], set(fresh[most:])
+    read = _write(folder, Resource.objects.filter(pk__in=now), anew=False)
+    done = {pk: stamp for pk, stamp in stamps.items() if pk not in later}
+    _write_cursor(folder, done, so_far=cursor.changed_at if later else None)
+    tell([keys.SEARCH])
     return read
 
 
@@ -58,8 +54,9 @@ def rebuild(folder: Path, report: Callable[[int, int], None] | None = None) -> i
     """Make the index anew from the database; readers keep the old one until it is whole."""
     newest = Resource.objects.order_by("-changed_at").values_list("changed_at", flat=True).first()
     stamps = _stamps_since(newest - OVERLAP) if newest else {}
-    read = _write(folder, Resource.objects.published(), anew=True, report=report)
+    read = _write(folder, Resource.objects.published().order_by("pk"), anew=True, report=report)
     _write_cursor(folder, stamps)
+    tell([keys.SEARCH])
     return read
 
 
@@ -73,14 +70,13 @@ def ask_for_rebuild(folder: Path) -> int | None:
         return rebuild(folder)
     except BlockingIOError:
         _write_cursor(folder, {})
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, '*')", [CHANNEL])
+    tell([keys.SEARCH])
     return None
 
 
 def open_index(folder: Path) -> tantivy.Index | None:
-    """The index for reading, or None while there is none of this schema."""
-    if _read_cursor(folder) is None:
+    """The index for reading, or None while there is none of this form."""
+    if _read_cursor(folder) is None or not (folder / "meta.json").exists():
         return None
     index = tantivy.Index(schema(), path=str(folder))
     index.config_reader("Manual")
@@ -89,7 +85,14 @@ def open_index(folder: Path) -> tantivy.Index | None:
 
 def fingerprint() -> str:
     """Changes with the fields and with the dictionary: an index of another fingerprint is built anew."""
-    return hashlib.sha256(repr((FACETS, curriculum_words(), 1)).encode()).hexdigest()
+    return hashlib.sha256(repr((NAMES, WORDS, curriculum_words(), FORM)).encode()).hexdigest()
+
+
+def _begin(folder: Path) -> "Cursor":
+    """An empty index where there is none of this form, so that it can be searched while it grows."""
+    _write(folder, Resource.objects.none(), anew=True)
+    _write_cursor(folder, {})
+    return Cursor(BEGINNING, {})
 
 
 def _write(
@@ -103,7 +106,7 @@ def _write(
     with _sole_writer(folder):
         if anew and (folder / "meta.json").exists() and _read_cursor(folder) is None:
             for file in folder.iterdir():
-                if file.name != LOCK:
+                if file.name != LOCK and file.is_file():
                     file.unlink()
         return _write_alone(folder, resources, anew=anew, report=report)
 
@@ -112,7 +115,7 @@ def _write(
 def _sole_writer(folder: Path) -> Iterator[None]:
     """Hold the folder for writing. Raises BlockingIOError where another process does.
 
-    The library's own lock file lies among the files that a change of schema clears away, so it guards nothing then.
+    The library's own lock file lies among the files that a change of form clears away, so it guards nothing then.
     """
     with (folder / LOCK).open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -129,12 +132,12 @@ def _write_alone(
     writer = tantivy.Index(schema(), path=str(folder)).writer(WRITER_BYTES, num_threads=1)
     if anew:
         writer.delete_all_documents()
-    total, done = resources.count(), 0
-    for resource in _with_words(resources):
+    total, done = resources.count() if report else 0, 0
+    for resource in with_words(resources):
         if not anew:
-            writer.delete_documents_by_term("code", resource.code)
+            writer.delete_documents_by_term(CODE, resource.code)
         if resource.version_id is not None:
-            writer.add_document(_document(resource))
+            writer.add_document(document(resource))
         done += 1
         if report and done % 500 == 0:
             report(done, total)
@@ -143,9 +146,15 @@ def _write_alone(
     return done
 
 
+BEGINNING = datetime.fromtimestamp(0, UTC)
+
+
 @dataclass(frozen=True)
 class Cursor:
-    """How far the index is: the newest change in it, and the stamps of all changes within OVERLAP before."""
+    """How far the index is: the newest change in it, and the stamps of all changes within OVERLAP before.
+
+    While slices are still to come, `changed_at` stays where it was and `recent` has what is done.
+    """
 
     changed_at: datetime
     recent: dict[str, str]
@@ -155,9 +164,9 @@ def _stamps_since(instant: datetime) -> dict[int, datetime]:
     return dict(Resource.objects.filter(changed_at__gte=instant).values_list("pk", "changed_at"))
 
 
-def _write_cursor(folder: Path, stamps: dict[int, datetime]) -> None:
+def _write_cursor(folder: Path, stamps: dict[int, datetime], so_far: datetime | None = None) -> None:
     # a stamp from a clock that runs ahead must not hide what others write until then
-    newest = min(max(stamps.values(), default=datetime.fromtimestamp(0, UTC)), datetime.now(UTC))
+    newest = so_far or min(max(stamps.values(), default=BEGINNING), datetime.now(UTC))
     content = {
         "fingerprint": fingerprint(),
         "changed_at": newest.isoformat(),
@@ -176,45 +185,3 @@ def _read_cursor(folder: Path) -> Cursor | None:
         return Cursor(datetime.fromisoformat(cursor["changed_at"]), cursor["recent"])
     except (FileNotFoundError, ValueError, KeyError):
         return None
-
-
-def _with_words(resources: QuerySet[Resource]) -> Iterator[Resource]:
-    return resources.select_related(
-        "version", "column__plate", "provider", "publisher", "stage", "strand", "subject", "edition", "volume",
-        "revision", "textbook",
-    ).iterator(chunk_size=500)  # fmt: skip
-
-
-def _document(resource: Resource) -> tantivy.Document:
-    tags = [resource.stage, resource.strand, resource.subject, resource.edition, resource.volume]
-    names = [name for tag in tags if tag for name in (tag.name_zh, tag.name_en)]
-    document = tantivy.Document()
-    document.add_text("code", resource.code)
-    facets = {
-        "kind": [resource.kind],
-        "plate": [resource.column.plate.code],
-        "column": [resource.column.code],
-        "stage": [resource.stage.code] if resource.stage else [],
-        "grade": resource.grades,
-        "subject": [resource.subject.code] if resource.subject else [],
-        "edition": [resource.edition.code] if resource.edition else [],
-        "provider": [resource.provider.code],
-    }
-    for name, values in facets.items():
-        for value in values:
-            document.add_text(name, value)
-    document.add_text("title", index_tokens([resource.title, resource.title_en]))
-    document.add_text("place", index_tokens([*names, resource.textbook.title if resource.textbook else ""]))
-    document.add_text("text", index_tokens([resource.summary, resource.summary_en, *_inner_words(resource)]))
-    return document
-
-
-def _inner_words(resource: Resource) -> Iterable[str]:
-    """What only the version knows: knowledge points and aims of a lesson, headings of a book."""
-    assert resource.version is not None
-    body = resource.version.read().body
-    if isinstance(body, LessonPackage):
-        return [*body.knowledge, *body.objectives]
-    if isinstance(body, Textbook):
-        return [node.title for node, _, _ in chapters_with_depth(body.chapters)]
-    return []

@@ -26,6 +26,10 @@ ROLE_NAMES = {
 }
 
 
+# Where the pages for one's work are: role, word, name of the address.
+DESKS = ((Role.OPERATOR, gettext_lazy("Links"), "manage-links"),)
+
+
 class SignIn(LoginView):
     """The sign-in page. It never tells whether an account exists."""
 
@@ -50,7 +54,10 @@ def me(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "people/me.html",
-        {"person": {"name": person.name, "roles": [str(ROLE_NAMES[Role(r)]) for r in person.roles]}},
+        {
+            "person": {"name": person.name, "roles": [str(ROLE_NAMES[Role(r)]) for r in person.roles]},
+            "desks": [(str(word), url) for role, word, url in DESKS if role in person.roles],
+        },
     )
 
 

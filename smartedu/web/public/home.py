@@ -4,29 +4,19 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from smartedu.library import browsing, queries
+from smartedu.library import keys, queries
 from smartedu.library.content import Kind
 from smartedu.web import cards
+from smartedu.web.machines.linked import website
+from smartedu.web.public.notices import newest_notice
+from smartedu.web.public.today import today
+from smartedu.web.remembering import bears, remembered
 
-FILMS_SHOWN = 12
+FILMS_SHOWN = 4
 SHELF_LENGTH = 6
-
-
-@dataclass(frozen=True)
-class GradeLink:
-    name: str
-    url: str
-
-
-@dataclass(frozen=True)
-class StageLinks:
-    name: str
-    url: str
-    grades: list[GradeLink]
 
 
 @dataclass(frozen=True)
@@ -36,17 +26,24 @@ class Shelf:
     cards: list[cards.Card]
 
 
+@remembered("grade")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Search, one's grade in two taps, lessons with films, the six plates as shelves."""
+    """Search, today's lessons for one's grade, lessons with films, the six plates as shelves with what is new."""
     totals = queries.totals()
+    films = queries.lessons_with_films(FILMS_SHOWN)
+    new = {plate.code: list(queries.in_plate(plate)[:SHELF_LENGTH]) for plate in queries.all_plates()}
+    shown = [films, *new.values()]
+    bears(request, keys.FILMS, map(keys.plate, new), *map(keys.of_cards, shown))
     context = {
+        "linked": website(),
         "search_hint": _("Subject, grade or title"),
-        "stages": _stages(),
-        "films": [cards.card(r) for r in queries.lessons_with_films()[:FILMS_SHOWN]],
+        "today": today(request),
+        "notice": newest_notice(request),
+        "films": [cards.card(r) for r in films],
         "shelves": [
-            Shelf(view, view.columns, [cards.card(r) for r in queries.in_plate(plate)[:SHELF_LENGTH]])
-            for plate, view in zip(queries.all_plates(), cards.plates_in(cards.page_language()), strict=True)
+            Shelf(view, view.columns, [cards.card(r) for r in new[view.code]])
+            for view in cards.plates_in(cards.page_language())
         ],
         "totals": {
             "textbooks": totals.get(Kind.TEXTBOOK, 0),
@@ -55,17 +52,6 @@ def home(request: HttpRequest) -> HttpResponse:
         },
     }
     return render(request, "public/home.html", context)
-
-
-def _stages() -> list[StageLinks]:
-    """Every stage with its grades, each a link into the textbook browser."""
-    browser = reverse("textbooks")
-    stages = []
-    for stage, grades in browsing.stages_with_grades():
-        url = f"{browser}?stage={stage.code}"
-        links = [GradeLink(cards.choice_name(g), f"{url}&grade={g.code}") for g in grades]
-        stages.append(StageLinks(cards.choice_name(stage), url, links))
-    return stages
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""The catalogue for machines: read-only, without accounts, the same answers for everybody."""

@@ -1,0 +1,1 @@
+"""What machines read: sitemaps, feeds, linked data, pictures for sharing, short links and their QR codes."""
