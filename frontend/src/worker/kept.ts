@@ -33,5 +33,12 @@ async function list(section: HTMLElement): Promise<void> {
 }
 
 for (const section of document.querySelectorAll<HTMLElement>("[data-kept]")) void list(section);
-// Back online, whoever waits is taken on; a page that was asked for stands in the address.
-window.addEventListener("online", () => location.pathname.startsWith("/offline/") || location.reload());
+// Back online, whoever waits is taken on; a page that was asked for stands in the address. «Online» only says that
+// there is some network, and it comes in the middle of a visit elsewhere too: the platform itself is asked first, a
+// question that a visit elsewhere breaks off, so that nobody who has just chosen a page is taken back to this one.
+async function takeOn(): Promise<void> {
+  const reached = await fetch("/livez", { cache: "no-store" }).then((answer) => answer.ok).catch(() => false);
+  if (reached) location.reload();
+}
+
+if (!location.pathname.startsWith("/offline/")) window.addEventListener("online", () => void takeOn());
