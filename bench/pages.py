@@ -166,6 +166,7 @@ def _limit(requests: int) -> None:
 
     from smartedu.library import queries
     from smartedu.library.models import Tag
+    from smartedu.library.shelves import Facets
     from smartedu.web import cards
     from smartedu.web.jinja import page_context
     from smartedu.web.pages import pages
@@ -179,7 +180,7 @@ def _limit(requests: int) -> None:
     statements = [query["sql"] for query in captured.captured_queries]
     translation.activate("zh")
     request = RequestFactory().get(PAGE, headers={"host": "localhost"})
-    page = queries.page_of(queries.in_column(queries.column("course", "junior")), 2)
+    page = queries.page_of(queries.listing(Facets(column="junior")), 2)
     view = next(v for v in cards.plates_in("zh") if v.code == "course")
     context = page_context(request) | {
         "request": request,

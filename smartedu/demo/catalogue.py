@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from smartedu.demo.books import Book, Lesson, books
+from smartedu.demo.contributors import ensure_own_providers
 from smartedu.demo.country.selection import catalogue_name
 from smartedu.demo.films import FILMS
 from smartedu.demo.handing import DEMO, hand_over
 from smartedu.demo.titles import TITLES, code_of, placement
 from smartedu.library.actions import Publication
 from smartedu.library.actions.media import Announcement, announce_media
-from smartedu.library.actions.providers import ensure_provider
 from smartedu.library.content import (
     Audience,
     Caption,
@@ -27,13 +27,6 @@ from smartedu.library.content import (
 from smartedu.library.queries import textbooks_from_elsewhere
 from smartedu.rules.taxonomy import course_column
 
-PROVIDERS = (
-    ("demo-primary", "小学课程示范组", "Primary demonstration group"),
-    ("demo-junior", "初中课程示范组", "Junior secondary demonstration group"),
-    ("demo-senior", "高中课程示范组", "Senior secondary demonstration group"),
-    ("demo-special", "特殊教育示范组", "Special schools demonstration group"),
-    ("demo-commons", "公共资源编辑组", "Editors of common resources"),
-)
 TEACHERS = [
     "林知远",
     "沈若水",
@@ -66,8 +59,7 @@ SUBJECT_EDUCATIONS = {
 
 def publish_lessons(*, at: datetime) -> int:
     """Publish the lessons of the thirty books with their parts. Returns how many there are."""
-    for code, name_zh, name_en in PROVIDERS:
-        ensure_provider(code, name_zh=name_zh, name_en=name_en)
+    ensure_own_providers()
     publications: list[Publication] = []
     files: list[Announcement] = []
     taken = textbooks_from_elsewhere(TITLES)
@@ -122,8 +114,8 @@ def parts_of(book: Book, lesson: Lesson, position: int) -> tuple[Part, ...]:
     stem = written_id(book, position)
     parts = []
     if lesson.film:
-        captions = tuple(Caption(lang, f"film-{lesson.film}-{lang}") for lang in ("zh", "en"))
-        parts.append(Part("video", PartKind.VIDEO, "视频课程", f"film-{lesson.film}", (1,), captions))
+        media = f"film-{lesson.film}"
+        parts.append(Part("video", PartKind.VIDEO, "视频课程", media, (1,), film_captions(media)))
     numbers = range(1, len(lesson.periods) + 1)
     for kind, title in SHEETS:
         if kind in (PartKind.COURSEWARE, PartKind.TEACHING_DESIGN) or len(lesson.periods) == 1:
@@ -134,6 +126,11 @@ def parts_of(book: Book, lesson: Lesson, position: int) -> tuple[Part, ...]:
                 for n in numbers
             ]
     return tuple(parts)
+
+
+def film_captions(media: str) -> tuple[Caption, ...]:
+    """The captions of one of our films, by the code of its media: each has them in both languages."""
+    return tuple(Caption(language, f"{media}-{language}") for language in ("zh", "en"))
 
 
 def announced(parts: Iterable[Part]) -> list[Announcement]:

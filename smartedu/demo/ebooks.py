@@ -5,14 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 from smartedu.demo.books import Book, books
-from smartedu.demo.catalogue import PROVIDERS
+from smartedu.demo.contributors import ensure_own_providers
 from smartedu.demo.country import ShelfBook, shelf
 from smartedu.demo.country.selection import catalogue_name
 from smartedu.demo.handing import DEMO, hand_over
 from smartedu.demo.titles import place_of, placement
 from smartedu.library.actions import Publication
 from smartedu.library.actions.media import Announcement, announce_media, store_media
-from smartedu.library.actions.providers import ensure_provider
 from smartedu.library.actions.publishing import public_code
 from smartedu.library.content import Audience, Content, ETextbook
 from smartedu.library.models import MediaFile, MediaState
@@ -23,8 +22,7 @@ NAME = "学习手册"
 
 def publish_ebooks(*, at: datetime) -> int:
     """Publish the companion of every demonstration book; the files are made later. Returns how many there are."""
-    for code, name_zh, name_en in PROVIDERS:
-        ensure_provider(code, name_zh=name_zh, name_en=name_en)
+    ensure_own_providers()
     announce_media([Announcement(media_code(book), "application/pdf", "book.pdf") for book in books()], at=at)
     publications = [Publication(DEMO, media_code(book), ebook_content(book)) for book in books()]
     hand_over(publications, at=at)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from smartedu.demo.books import Book
-from smartedu.demo.catalogue import SUBJECT_EDUCATIONS, parts_of
+from smartedu.demo.catalogue import SUBJECT_EDUCATIONS, film_captions, parts_of
 from smartedu.demo.country import PlannedBook, PlannedLesson
 from smartedu.demo.films import FILMS
 from smartedu.demo.handing import DEMO
@@ -12,7 +12,6 @@ from smartedu.library import reference
 from smartedu.library.actions import Publication
 from smartedu.library.content import (
     Audience,
-    Caption,
     Content,
     Education,
     LessonPackage,
@@ -81,9 +80,8 @@ def lent_parts(lesson: PlannedLesson, place: Placement) -> tuple[Part, ...]:
     parts = []
     if lesson.film:
         media = f"film-{lesson.film}"
-        captions = tuple(Caption(language, f"{media}-{language}") for language in ("zh", "en"))
         name = f"示范视频：《{FILMS_BY_NAME[lesson.film].title_zh}》"
-        parts.append(Part("video", PartKind.VIDEO, name, media, (1,), captions))
+        parts.append(Part("video", PartKind.VIDEO, name, media, (1,), film_captions(media)))
     lender = lesson.lender
     near = (lender.book.stage, lender.subject) == (place.stage, place.subject)
     title = lender.lesson.title

@@ -5,12 +5,12 @@ from functools import cache
 
 import msgspec
 
-from smartedu.demo.catalogue import credited
+from smartedu.demo.catalogue import credited, film_captions
 from smartedu.demo.films import FILMS
 from smartedu.demo.handing import DEMO, hand_over
 from smartedu.demo.written import read_folder
 from smartedu.library.actions import Publication
-from smartedu.library.content import Article, Audience, Caption, Content, Credit, Education, Link, Video
+from smartedu.library.content import Article, Audience, Content, Credit, Education, Link, Video
 from smartedu.library.models import Column
 
 
@@ -82,5 +82,5 @@ def _content(column: str, item: Item, audience: list[str]) -> Content:
 def _body(item: Item) -> Article | Link | Video:
     if item.film:
         media = f"film-{item.film}"
-        return Video(media, tuple(Caption(lang, f"{media}-{lang}") for lang in ("zh", "en")))
+        return Video(media, film_captions(media))
     return Link(item.address, item.institution) if item.address else Article(item.paragraphs)

@@ -1,9 +1,8 @@
 """The textbook browser: what each level of the curriculum offers, one question after the other."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import F, Func, QuerySet, Sum
 
@@ -87,20 +86,6 @@ def browse(view: View, picked: Mapping[str, str]) -> Found:
     return Found(levels, books.filter(shelf__in=list(fitting)) if path else books, sum(fitting.values()))
 
 
-def stages_with_grades() -> list[tuple[Choice, list[Choice]]]:
-    """Every stage that has textbooks, with the grades they are for, if most are; two queries for any number."""
-    shelves = Shelf.objects.filter(kind=Kind.TEXTBOOK, count__gt=0)
-    counts: dict[tuple[int | None, bool], Counter[str]] = defaultdict(Counter)
-    for stage_id, system, grade, n in _by_grade(shelves, "stage", "system"):
-        counts[stage_id, system == FIVE_FOUR][grade] += n
-    found = []
-    for stage in _in_order(_stages(shelves)):
-        grades = counts[stage.tag.pk if stage.tag else None, stage.five_four]
-        mostly = grades.total() * 2 >= stage.count
-        found.append((stage, _in_order(Choice(shelfmarks.grade(g), n) for g, n in grades.items()) if mostly else []))
-    return found
-
-
 def _choices(shelves: Shelves, dimension: str) -> list[Choice]:
     """The values of a level among the books; none where most of the books have no value there."""
     if dimension == "stage":
@@ -117,10 +102,10 @@ def _choices(shelves: Shelves, dimension: str) -> list[Choice]:
     return _in_order([*choices, *([Choice(None, without)] if without and choices else [])])
 
 
-def _by_grade(shelves: Shelves, *besides: str) -> Iterable[Any]:
-    """Rows of (`besides` …, code of a grade, number of books); a book that spans grades counts in each."""
+def _by_grade(shelves: Shelves) -> Iterable[tuple[str, int]]:
+    """Rows of (code of a grade, number of books); a book that spans grades counts in each."""
     unnested = shelves.annotate(grade=Func(F("grades"), function="unnest"))
-    return unnested.values_list(*besides, "grade").annotate(n=Sum("count"))
+    return unnested.values_list("grade").annotate(n=Sum("count"))
 
 
 def _stages(shelves: Shelves) -> list[Choice]:

@@ -27,6 +27,9 @@ class Kind(StrEnum):
     NOTICE = "notice"
 
 
+BOOKS = (Kind.TEXTBOOK, Kind.E_TEXTBOOK)
+
+
 class PartKind(StrEnum):
     """The five typed parts of a lesson package."""
 
@@ -223,9 +226,9 @@ def from_json(plain: dict[str, Any]) -> Content:
     return msgspec.convert(plain, Content)
 
 
-def digest(content: Content) -> str:
-    """SHA-256 (hex) of the canonical JSON: two equal contents, and only they, have the same digest."""
-    return hashlib.sha256(msgspec.json.encode(to_json(content), order="deterministic")).hexdigest()
+def digest(plain: dict[str, Any]) -> str:
+    """SHA-256 (hex) of a content as plain values (`to_json`): two equal contents, and only they, have the same."""
+    return hashlib.sha256(msgspec.json.encode(plain, order="deterministic")).hexdigest()
 
 
 def chapters_with_depth(chapters: tuple[ChapterNode, ...], depth: int = 1) -> list[tuple[ChapterNode, int, str | None]]:

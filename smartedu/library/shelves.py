@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
-from django.db.models import Max
+from django.db.models import Max, Q
 from numpy.typing import NDArray
 
 from smartedu.library import shelfmarks
@@ -86,18 +86,27 @@ def forget() -> None:
 def counted(scope: Facets, *, textbooks: bool = True) -> dict[int, int]:
     """The shelves that fit a choice with the number of published resources on each; empty ones are left out.
 
-    `textbooks` tells whether bare textbooks count (lists of a column leave them out, see `models.LISTED`).
+    `textbooks` tells whether bare textbooks count (lists of a column leave them out, see `models.LISTED`). One query:
+    shelves that the board does not know come with the answer, and only then the board is laid anew.
     """
-    places = matching(scope, textbooks=textbooks)
-    found = Shelf.objects.filter(count__gt=0)
-    if scope.chosen() or not textbooks:
-        found = found.filter(pk__in=places)
-    return dict(found.values_list("pk", "count"))
+    board = _boards[-1] if _boards else _current()
+    while True:
+        shelves = Shelf.objects.filter(count__gt=0)
+        if scope.chosen() or not textbooks:
+            shelves = shelves.filter(Q(pk__in=_matching(board, scope, textbooks=textbooks)) | Q(pk__gt=board.newest))
+        found = dict(shelves.values_list("pk", "count"))
+        highest = max(found, default=-1)
+        if highest <= board.newest:
+            return found
+        board = _current(highest)
 
 
 def matching(scope: Facets, *, textbooks: bool = True) -> list[int]:
     """The ids of the shelves that fit a choice, for `WHERE shelf_id = ANY(...)`."""
-    board = _current()
+    return _matching(_current(), scope, textbooks=textbooks)
+
+
+def _matching(board: _Board, scope: Facets, *, textbooks: bool) -> list[int]:
     fits = _fits(board, scope)
     if not textbooks:
         fits &= ~board.textbooks

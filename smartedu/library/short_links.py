@@ -6,11 +6,11 @@ from datetime import datetime
 
 from smartedu.base.errors import NotFound
 from smartedu.base.models import AuditEntry
-from smartedu.library.content import Kind
+from smartedu.library.content import BOOKS, Kind
 from smartedu.library.models import Repointing, Resource
 from smartedu.people.models import Person
 
-BEAR_LINKS = (Kind.LESSON, Kind.TEXTBOOK, Kind.E_TEXTBOOK)
+BEAR_LINKS = (Kind.LESSON, *BOOKS)
 """What has a short link to print, and what one may lead to."""
 REPOINTED = "library.repoint"
 """What a re-pointing is called in the audit trail."""

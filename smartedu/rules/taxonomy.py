@@ -32,7 +32,6 @@ LEVELS: Mapping[View, tuple[str, ...]] = MappingProxyType(
 SIX_THREE = "6-3"
 FIVE_FOUR = "5-4"
 _STAGES = {"小学": "primary", "初中": "junior", "高中": "senior", "特殊教育": "special"}
-STAGE_ORDER: tuple[str, ...] = tuple(_STAGES.values())
 _SPLIT_BY_SYSTEM = ("primary", "junior")
 
 FIRST_GRADE, LAST_GRADE = 1, 12

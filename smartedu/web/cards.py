@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from smartedu.library import browsing, queries, reference, shelfmarks
 from smartedu.library.content import Kind
 from smartedu.library.models import Plate, Resource
+from smartedu.rules.taxonomy import FIVE_FOUR
 
 KIND_NAMES = {
     Kind.TEXTBOOK: _("Textbook"),
@@ -214,7 +215,7 @@ def card(resource: Resource) -> Card:
 
 def book(resource: Resource) -> BookView:
     """A textbook for the browser; expects `for_cards()` with the publisher."""
-    system = gettext("5+4 system") if resource.system == "5-4" else ""
+    system = gettext("5+4 system") if resource.system == FIVE_FOUR else ""
     subject = shelfmarks.tag_or_none(resource.subject_id)
     return BookView(
         code=resource.code,

@@ -6,7 +6,7 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -88,12 +88,16 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def day(moment: datetime) -> str:
-    """A date with its weekday, in the reader's language and the house's time: «2026年9月1日 周二», "Tue 1 Sep 2026"."""
-    date = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+def day(moment: date) -> str:
+    """A date with its weekday, in the reader's language: «2026年9月1日 周二», "Tue 1 Sep 2026".
+
+    Of a moment (a datetime) it is the date by the house's time.
+    """
+    if isinstance(moment, datetime) and timezone.is_aware(moment):
+        moment = timezone.localtime(moment)
     if page_language() == "en":
-        return f"{WEEKDAYS_EN[date.weekday()]} {date.day} {MONTHS_EN[date.month - 1]} {date.year}"
-    return f"{date.year}年{date.month}月{date.day}日 周{WEEKDAYS_ZH[date.weekday()]}"
+        return f"{WEEKDAYS_EN[moment.weekday()]} {moment.day} {MONTHS_EN[moment.month - 1]} {moment.year}"
+    return f"{moment.year}年{moment.month}月{moment.day}日 周{WEEKDAYS_ZH[moment.weekday()]}"
 
 
 def said(text: str) -> str:

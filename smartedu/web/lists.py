@@ -1,6 +1,6 @@
 """A list of a plate, a column or a provider: its facets, its order, one page of its cards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
@@ -64,6 +64,7 @@ def list_of(request: HttpRequest, scope: Facets, offered: Sequence[str], usual: 
         passing(request)
     bears(request, keys.of_cards(page.items))
     facets = facet_views(request, {name: counts.by_facet[name] for name in offered}, KEEP)
+    names = ((Order.NEWEST, _("Newest first")), (Order.SHELF, _("In shelf order")))
     return ListView(
         cards=[cards.card(resource) for resource in page.items],
         pages=pages(request, page.number, page.count, page.total),
@@ -71,7 +72,7 @@ def list_of(request: HttpRequest, scope: Facets, offered: Sequence[str], usual: 
         facets=facets,
         open_url=without_facets(request, KEEP),
         narrowed=[view.chosen.name for view in facets if view.chosen],
-        sorts=_sorts(request, usual, order),
+        sorts=sort_views(request, KEEP, names, usual, order),
     )
 
 
@@ -80,9 +81,11 @@ def _order(request: HttpRequest, usual: Order) -> Order:
     return Order(asked) if asked in list(Order) else usual
 
 
-def _sorts(request: HttpRequest, usual: Order, order: Order) -> list[SortView]:
-    names = {Order.NEWEST: _("Newest first"), Order.SHELF: _("In shelf order")}
+def sort_views(
+    request: HttpRequest, keep: Sequence[str], names: Iterable[tuple[str, str]], usual: str, order: str
+) -> list[SortView]:
+    """The orders of a list, by value and name, as links that keep what else is picked; the usual one is not named."""
     return [
-        SortView(name, address(request, KEEP, {"sort": "" if one == usual else str(one)}), one == order)
-        for one, name in names.items()
+        SortView(name, address(request, keep, {"sort": "" if one == usual else str(one)}), one == order)
+        for one, name in names
     ]

@@ -9,7 +9,7 @@ import pytest
 
 from smartedu.base.settings import Settings
 from smartedu.config.front import build
-from tests.library.test_media_files import Answer
+from tests.library.asking import Answer
 
 
 def ask(tmp_path: Path, path: str, method: str = "GET", **settings: Any) -> Answer:

@@ -1,9 +1,8 @@
 """The textbook browser: what each level offers, in both orders."""
 
-from typing import Any
-
 from smartedu.library import browsing, queries
 from smartedu.library.content import ETextbook, Placement
+from smartedu.library.shelves import Facets
 from smartedu.rules.taxonomy import View
 from tests.library.makers import GRADE_8_MATHS, Maker
 
@@ -55,19 +54,15 @@ def test_the_five_four_system_stands_beside_the_other(make: Maker) -> None:
     assert titles(View.LESSONS, stage="junior-5-4") == ["五四"]
 
 
-def test_stages_with_their_grades_for_the_home_page(make: Maker, django_assert_num_queries: Any) -> None:
+def test_stages_by_system_with_how_many_books_each_leads_to(make: Maker) -> None:
     make.textbook("span", placement=place(grades=("grade-7", "grade-8")))
     make.textbook("unsplit", placement=place(system=""))
     make.textbook("five-four", placement=place(system="5-4", grades=("grade-6",)), column="five-four")
     make.textbook("senior", placement=place(stage="senior", grades=(), system=""), column="senior")
-    browsing.stages_with_grades()  # names of tags are remembered from here on
-    with django_assert_num_queries(2):
-        stages = browsing.stages_with_grades()
-    assert [(s.code, s.count, {g.code: g.count for g in grades}) for s, grades in stages] == [
-        ("junior", 2, {"grade-7": 1, "grade-8": 2}),
-        ("senior", 1, {}),
-        ("junior-5-4", 1, {"grade-6": 1}),
-    ]
+    stages = browsing.browse(View.LESSONS, {}).levels[0].choices
+    assert [(stage.code, stage.count) for stage in stages] == [("junior", 2), ("senior", 1), ("junior-5-4", 1)]
+    grades = browsing.browse(View.LESSONS, {"stage": "junior"}).levels[1].choices
+    assert [(grade.code, grade.count) for grade in grades] == [("grade-7", 1), ("grade-8", 2)]
 
 
 def test_a_book_that_spans_grades_is_found_under_each(make: Maker) -> None:
@@ -95,13 +90,13 @@ def test_pages_are_stable_and_bounded(make: Maker) -> None:
     for n in range(30):
         make.article(str(n), title=f"第{n}篇")
     column = queries.column("theme", "mental-health")
-    first = queries.page_of(queries.in_column(column), 1)
-    second = queries.page_of(queries.in_column(column), 2)
-    beyond = queries.page_of(queries.in_column(column), 999)
+    first = queries.page_of(queries.listing(Facets(column=column.code)), 1)
+    second = queries.page_of(queries.listing(Facets(column=column.code)), 2)
+    beyond = queries.page_of(queries.listing(Facets(column=column.code)), 999)
     assert (first.total, first.count, len(first.items), len(second.items)) == (30, 2, 24, 6)
     assert not {r.pk for r in first.items} & {r.pk for r in second.items}
     assert beyond.number == 2
-    assert queries.page_of(queries.in_column(column), -5).number == 1
+    assert queries.page_of(queries.listing(Facets(column=column.code)), -5).number == 1
 
 
 def test_a_level_that_most_books_lack_is_passed_over(make: Maker) -> None:
@@ -110,7 +105,6 @@ def test_a_level_that_most_books_lack_is_passed_over(make: Maker) -> None:
         make.textbook(str(n), title=f"必修{n}", placement=place(**senior), column="senior")
     make.textbook("year", title="高一", placement=place(**(senior | {"grades": ("grade-10",)})), column="senior")
     assert list(offered(View.LESSONS, stage="senior")) == ["stage", "subject"]
-    assert browsing.stages_with_grades()[0][1] == []
 
 
 def test_the_few_books_that_lack_a_level_can_be_picked_too(make: Maker) -> None:

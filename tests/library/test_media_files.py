@@ -11,33 +11,9 @@ from hypothesis import strategies as st
 
 from smartedu.library.media.files import Folder, open_inside
 from smartedu.library.media.ranges import NotSatisfiable, Span, wanted_span
+from tests.library.asking import Answer, ask
 
 BYTES = bytes(range(256)) * 4096  # a megabyte: several pieces
-
-
-class Answer:
-    def __init__(self, messages: list[dict[str, Any]]) -> None:
-        self.status: int = messages[0]["status"]
-        self.headers = {name.decode(): value.decode() for name, value in messages[0]["headers"]}
-        self.body = b"".join(bytes(message["body"]) for message in messages[1:])
-        self.whole = bool(messages[1:]) and not messages[-1].get("more_body", False)
-
-
-def ask(folder: Folder, path: str, method: str = "GET", **headers: str) -> Answer:
-    """One request, without a server between."""
-    told = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": "http", "method": method, "path": path, "headers": told, "query_string": b""}
-    sent: list[dict[str, Any]] = []
-
-    async def receive() -> dict[str, Any]:
-        await asyncio.sleep(3600)
-        return {}
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    asyncio.run(folder(scope, receive, send))
-    return Answer(sent)
 
 
 @pytest.fixture

@@ -18,38 +18,21 @@ from hypothesis import strategies as st
 from typing_extensions import override
 
 from smartedu.library.media.packages import README, Manifest, Packages, Packed, _stretches
+from tests.library import asking
+from tests.library.asking import Answer
 
 AT = datetime(2026, 9, 1, 8, 0, tzinfo=timezone(timedelta(hours=8)))
 names = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="/\\"), min_size=1, max_size=30)
 
 
-class Answer:
-    def __init__(self, messages: list[dict[str, Any]]) -> None:
-        self.status: int = messages[0]["status"]
-        self.headers = {name.decode(): value.decode() for name, value in messages[0]["headers"]}
-        self.body = b"".join(bytes(message["body"]) for message in messages[1:])
-        self.whole = bool(messages[1:]) and not messages[-1].get("more_body", False)
-
-    def unzipped(self) -> dict[str, bytes]:
-        with zipfile.ZipFile(io.BytesIO(self.body)) as archive:
-            assert archive.testzip() is None
-            return {name: archive.read(name) for name in archive.namelist()}
-
-
 def ask(packages: Packages, method: str = "GET", path: str = "/packages/abc.zip", **headers: str) -> Answer:
-    told = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": "http", "method": method, "path": path, "headers": told, "query_string": b""}
-    sent: list[dict[str, Any]] = []
+    return asking.ask(packages, path, method, **headers)
 
-    async def receive() -> dict[str, Any]:
-        await asyncio.sleep(3600)
-        return {}
 
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    asyncio.run(packages(scope, receive, send))
-    return Answer(sent)
+def unzipped(answer: Answer) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def shelf(folder: Path, files: dict[str, bytes], left_out: tuple[str, ...] = ()) -> Packages:
@@ -84,9 +67,9 @@ def test_a_package_is_a_zip_of_its_files_and_every_range_of_it_a_slice(
         whole = ask(packages)
         length = int(whole.headers["content-length"])
         assert (whole.status, length, whole.whole) == (200, len(whole.body), True)
-        unzipped = whole.unzipped()
-        assert unzipped.pop(README).decode("utf-8-sig").startswith("《勾股定理》\r\n许可")
-        assert unzipped == files
+        inside = unzipped(whole)
+        assert inside.pop(README).decode("utf-8-sig").startswith("《勾股定理》\r\n许可")
+        assert inside == files
         first = data.draw(st.integers(0, length - 1))
         last = data.draw(st.integers(first, length + 10))
         part = ask(packages, range=f"bytes={first}-{last}")
@@ -123,8 +106,8 @@ def test_what_is_not_ready_or_gone_is_left_out_and_named(tmp_path: Path) -> None
     before = ask(packages).headers["etag"]
     (tmp_path / "f1").unlink()
     answer = ask(packages)
-    readme = answer.unzipped()[README].decode("utf-8-sig")
-    assert "02 学习任务单.pdf" not in answer.unzipped()
+    readme = unzipped(answer)[README].decode("utf-8-sig")
+    assert "02 学习任务单.pdf" not in unzipped(answer)
     assert "- 04 练习.pdf\r\n- 02 学习任务单.pdf\r\n" in readme
     assert answer.headers["etag"] != before
 
@@ -166,10 +149,10 @@ def test_a_file_that_changes_before_it_is_summed_is_left_out_and_no_wrong_sum_is
     lacking = ask(packages)
     assert (lacking.status, lacking.whole) == (200, True)
     assert int(lacking.headers["content-length"]) == len(lacking.body)
-    assert "- 01 视频课程.mp4\r\n" in lacking.unzipped()[README].decode("utf-8-sig")
+    assert "- 01 视频课程.mp4\r\n" in unzipped(lacking)[README].decode("utf-8-sig")
     packages.away = False
     again = ask(packages)
-    assert again.unzipped()["01 视频课程.mp4"] == FILES["01 视频课程.mp4"]
+    assert unzipped(again)["01 视频课程.mp4"] == FILES["01 视频课程.mp4"]
     assert again.headers["etag"] != lacking.headers["etag"]
 
 
@@ -244,4 +227,4 @@ def test_a_path_out_of_the_folder_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "media").mkdir()
     manifest = Manifest("x", AT, "x", (Packed("../secret", "secret.txt", "d"),))
     answer = ask(told(tmp_path / "media", 200, msgspec.json.encode(manifest)))
-    assert list(answer.unzipped()) == [README]
+    assert list(unzipped(answer)) == [README]

@@ -7,7 +7,7 @@ from functools import cache
 import msgspec
 
 from smartedu.demo.books import books
-from smartedu.demo.catalogue import SUBJECT_EDUCATIONS, parts_of
+from smartedu.demo.catalogue import SUBJECT_EDUCATIONS, film_captions, parts_of
 from smartedu.demo.chance import shuffled
 from smartedu.demo.films import FILMS
 from smartedu.demo.titles import placement
@@ -15,7 +15,6 @@ from smartedu.demo.written import read_file
 from smartedu.library import reference
 from smartedu.library.content import (
     Audience,
-    Caption,
     Content,
     Document,
     Education,
@@ -121,7 +120,7 @@ def _film(slug: str, summary: str) -> Content:
     return Content(
         title=film.title_zh,
         title_en=film.title_en,
-        body=Video(media, tuple(Caption(lang, f"{media}-{lang}") for lang in ("zh", "en"))),
+        body=Video(media, film_captions(media)),
         column="science",
         provider=COMMONS,
         licence=LICENCE,

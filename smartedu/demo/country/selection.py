@@ -9,9 +9,7 @@ from functools import cache
 from smartedu.demo.books import Book, books
 from smartedu.library import reference
 from smartedu.library.reference import TextbookFact
-from smartedu.rules.taxonomy import FIVE_FOUR, tidy
-
-SIX_THREE = "6-3"
+from smartedu.rules.taxonomy import FIVE_FOUR, SIX_THREE, tidy
 
 SERIES = (
     ("primary", SIX_THREE, "chinese", "unified"),
@@ -114,8 +112,3 @@ def base_edition(code: str) -> str:
     """The plain edition of an edition: «pep» for «pep-english-wu-xin»."""
     tag = reference.tags_by_code()["edition", code]
     return tag.base or tag.code
-
-
-def edition_of(each: Chosen) -> str:
-    """The base edition of a chosen book."""
-    return base_edition(each.fact.edition if each.fact else spot_of_book(each.own)[3] if each.own else "")

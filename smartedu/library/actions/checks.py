@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -15,7 +16,6 @@ from smartedu.library.content import (
     Textbook,
     chapters_with_depth,
     from_json,
-    to_json,
 )
 from smartedu.library.models import LONGEST_CHAPTER_KEY, LONGEST_TITLE
 from smartedu.library.ordering import POSITIONS
@@ -44,9 +44,12 @@ def repeated(keys: Sequence[tuple[str, str]], places: Sequence[str]) -> list[Pro
     return problems
 
 
-def malformed(content: Content, place: str) -> list[Problem]:
-    """What no reference can tell: text that cannot be stored, endless titles, addresses that are none, wild trees."""
-    unwritable = list(_unwritable(content, place))
+def malformed(content: Content, plain: dict[str, Any], place: str) -> list[Problem]:
+    """What no reference can tell: text that cannot be stored, endless titles, addresses that are none, wild trees.
+
+    `plain` is the content as it will be stored (`content.to_json`).
+    """
+    unwritable = list(_unwritable(plain, place))
     if unwritable:
         return unwritable
     problems = [
@@ -72,7 +75,7 @@ def malformed(content: Content, place: str) -> list[Problem]:
         )
     if isinstance(content.body, Textbook):
         problems += _chapter_problems(content.body.chapters, place)
-    return problems or _unreadable(content, place)
+    return problems or _unreadable(plain, place)
 
 
 def is_web_address(address: str) -> bool:
@@ -91,9 +94,9 @@ def is_web_address(address: str) -> bool:
         return False
 
 
-def _unwritable(content: Content, place: str) -> Iterator[Problem]:
+def _unwritable(plain: dict[str, Any], place: str) -> Iterator[Problem]:
     """NUL and lone surrogates: PostgreSQL and UTF-8 have no room for them."""
-    for path, text in _texts(msgspec.to_builtins(content), ""):
+    for path, text in _texts(plain, ""):
         if not _storable(text):
             yield Problem(
                 "unwritable",
@@ -184,10 +187,10 @@ def _chapter_problems(chapters: tuple[ChapterNode, ...], place: str) -> list[Pro
     return problems
 
 
-def _unreadable(content: Content, place: str) -> list[Problem]:
+def _unreadable(plain: dict[str, Any], place: str) -> list[Problem]:
     """A version is for ever: one that could not be read back, for want of a name or a key, is never stored."""
     try:
-        from_json(to_json(content))
+        from_json(plain)
     except msgspec.ValidationError as error:
         return [
             Problem(

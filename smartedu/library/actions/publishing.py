@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Count, Q
@@ -78,14 +79,14 @@ def publish_many(
     Raises DomainError with every problem of every publication; then nothing was changed.
     """
     names = places or [f"{p.source} {p.source_id}" for p in publications]
-    contents = [p.content for p in publications]
     problems = repeated([(p.source, p.source_id) for p in publications], names)
+    plain = [to_json(p.content) for p in publications]  # once: it is checked, compared and stored
     sound = []
-    for content, name in zip(contents, names, strict=True):
-        wrong = malformed(content, name)
+    for publication, values, name in zip(publications, plain, names, strict=True):
+        wrong = malformed(publication.content, values, name)
         problems += wrong
         if not wrong:  # text that cannot be stored cannot be looked up either
-            sound.append((content, name))
+            sound.append((publication.content, name))
     with transaction.atomic():
         one_publisher_at_a_time()
         found = find_places([content for content, _ in sound])
@@ -94,7 +95,7 @@ def publish_many(
         if problems:
             raise DomainError(*problems)
         told = Told()
-        outcomes = _store(publications, names, found, told, by=by, at=at)
+        outcomes = _store(publications, plain, names, found, told, by=by, at=at)
         changed = [p.resource for p in outcomes if p.outcome != "unchanged"]
         if changed:
             audit.record(
@@ -175,6 +176,7 @@ def public_code(source: str, source_id: str) -> str:
 
 def _store(
     publications: Sequence[Publication],
+    plain: Sequence[dict[str, Any]],
     rows: Sequence[str],
     places: Places,
     told: Told,
@@ -195,9 +197,10 @@ def _store(
     )
     outcomes: list[Published] = []
     fresh: list[Resource] = []
-    changed: list[tuple[Resource, Publication, str]] = []
-    for publication, name, code in zip(publications, names, codes, strict=True):
-        stamp = digest(publication.content)
+    changed: list[tuple[Resource, Publication]] = []
+    versions: list[ResourceVersion] = []
+    for publication, values, name, code in zip(publications, plain, names, codes, strict=True):
+        stamp = digest(values)
         resource = known.get(name)
         if resource is not None and resource.version is not None and resource.version.digest == stamp:
             outcomes.append(Published(resource, "unchanged"))
@@ -214,40 +217,40 @@ def _store(
         _write_card(resource, publication.content, places, at=at)
         told.about(resource)
         books |= {book for book in (before, resource.textbook_id) if book}
-        changed.append((resource, publication, stamp))
-
-    shelves |= put_on_shelves([resource for resource, _, _ in changed])
-    Resource.objects.bulk_create(fresh, batch_size=BATCH)
-    versions = [
-        ResourceVersion(
-            resource=resource,
-            number=numbers.get(resource.pk, 0) + 1,
-            content=to_json(publication.content),
-            digest=stamp,
-            note=publication.note[:500],
-            published_at=at,
-            published_by=by,
+        changed.append((resource, publication))
+        versions.append(
+            ResourceVersion(
+                number=numbers.get(resource.pk, 0) + 1,
+                content=values,
+                digest=stamp,
+                note=publication.note[:500],
+                published_at=at,
+                published_by=by,
+            )
         )
-        for resource, publication, stamp in changed
-    ]
+
+    shelves |= put_on_shelves([resource for resource, _ in changed])
+    Resource.objects.bulk_create(fresh, batch_size=BATCH)
+    for version, (resource, _) in zip(versions, changed, strict=True):
+        version.resource = resource  # which has its id by now
     ResourceVersion.objects.bulk_create(versions, batch_size=BATCH)
     for version in versions:
         version.resource.version = version
     prior = {resource.pk for resource in known.values()}
     # an upsert by primary key: bulk_update writes a CASE of all rows for every field, 20 times slower for a thousand
     Resource.objects.bulk_create(
-        [resource for resource, _, _ in changed if resource.pk in prior],
+        [resource for resource, _ in changed if resource.pk in prior],
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["id"],
         update_fields=CARD_FIELDS,
     )
     _point_at_versions([v for v in versions if v.number == 1])
-    _store_chapters([(resource, p.content) for resource, p, _ in changed], prior)
+    _store_chapters([(resource, p.content) for resource, p in changed], prior)
     _count_lessons(books)
     recount(shelves)
     # a new version may lead elsewhere: what was seen at the old address says nothing of the new one
-    LinkCheck.objects.filter(resource__in=[r for r, p, _ in changed if p.content.kind == Kind.LINK]).delete()
+    LinkCheck.objects.filter(resource__in=[r for r, p in changed if p.content.kind == Kind.LINK]).delete()
     return outcomes
 
 

@@ -6,12 +6,11 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from smartedu.library.content import Kind
+from smartedu.library.content import BOOKS
 from smartedu.library.models import Resource, Shelf
 
 FACETS = ("column_id", "provider_id", "kind", "stage_id", "system", "grades", "subject_id", "edition_id")
 OF_BOOKS = ("strand_id", "volume_id", "revision_id")
-BOOKS = (Kind.TEXTBOOK, Kind.E_TEXTBOOK)
 Combination = tuple[Any, ...]
 
 

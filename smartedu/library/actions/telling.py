@@ -6,12 +6,11 @@ from django.db import connection
 
 from smartedu.library import keys
 from smartedu.library.channel import CHANNEL
-from smartedu.library.content import Kind
+from smartedu.library.content import BOOKS, Kind
 from smartedu.library.models import Resource
 
 MOST_RESOURCES = 100
 """More at once are told as one change of everything: cheaper to hear than a thousand notices."""
-BOOKS = (Kind.TEXTBOOK, Kind.E_TEXTBOOK)
 
 
 class Told:

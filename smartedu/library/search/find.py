@@ -5,6 +5,7 @@ from pathlib import Path
 
 import tantivy
 
+from smartedu.library import queries
 from smartedu.library.models import Resource
 from smartedu.library.search.asking import NO_HITS, NOTHING, Hits, Order, ask, pages, searcher
 from smartedu.library.search.correcting import better
@@ -120,7 +121,7 @@ def _found(text: str, answer: _Answer, did_you_mean: str = "", instead_of: str =
         text,
         answer.meant,
         answer.chosen,
-        _resources(hits.codes),
+        queries.hits(hits.codes),
         hits.counts,
         hits.number,
         pages(hits.counts.total),
@@ -141,11 +142,3 @@ def _with_places(facets: Facets, meant: Meant) -> Facets | None:
     if any(now.get(name, code) != code for name, code in meant.facets.items()):
         return None
     return replace(facets, **meant.facets)
-
-
-def _resources(codes: list[str]) -> list[Resource]:
-    if not codes:
-        return []
-    rows = Resource.objects.published().for_cards().select_related("textbook").filter(code__in=codes)
-    by_code = {resource.code: resource for resource in rows}
-    return [by_code[code] for code in codes if code in by_code]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smartedu.base.settings import get_settings
+from smartedu.library import queries
 from smartedu.library.models import Resource
 from smartedu.library.search.vectors import (
     FOLDER,
@@ -134,13 +135,7 @@ def _resources(codes: Iterator[str], limit: int) -> list[Resource]:
 
     Thrice as many are asked for as are shown, for what falls away.
     """
-    chosen = list(islice(codes, 3 * limit))
-    if not chosen:
-        return []
-    rows = Resource.objects.published().for_cards().select_related("textbook").filter(code__in=chosen)
-    by_code = {resource.code: resource for resource in rows}
     distinct: dict[str, Resource] = {}
-    for code in chosen:
-        if code in by_code:
-            distinct.setdefault(without_period(by_code[code].title), by_code[code])
+    for resource in queries.hits(list(islice(codes, 3 * limit))):
+        distinct.setdefault(without_period(resource.title), resource)
     return list(distinct.values())[:limit]

@@ -11,7 +11,7 @@ from pypinyin import lazy_pinyin
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
 RUNS = re.compile(f"(?:{HAN.pattern})+|(?:(?!{HAN.pattern}).)+", re.DOTALL)
 LATIN = re.compile("[a-z]+")
-TYPED = re.compile("[\u3400-\u9fff\U00020000-\U000323af]|[a-z]+|[0-9]")
+TYPED = re.compile(f"{HAN.pattern}|[a-z]+|[0-9]")
 # What speakers of southern dialects do not tell apart.
 _BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
 

@@ -18,7 +18,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from smartedu.library.content import Kind
+from smartedu.library.content import BOOKS
 from smartedu.library.models import Resource
 
 FOLDER = "meaning"
@@ -31,7 +31,7 @@ SLICE = 500
 STEPS = 500.0
 OVERLAP = timedelta(hours=1)  # a transaction commits later than the instant it writes
 BEGINNING = datetime.fromtimestamp(0, UTC)
-NOT_READ = (Kind.TEXTBOOK, Kind.E_TEXTBOOK)
+NOT_READ = BOOKS
 """Titles of books name subject, grade and edition, which facets find better than meaning does."""
 FORM = 1
 """Raised with every change of what is read of a resource: all vectors are made anew then."""

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
+from smartedu.web.api.shapes import ProblemOut
 from smartedu.web.machines.addresses import absolute
 from smartedu.web.public.about import HOUSE_KEY
 from smartedu.web.remembering import bears, remembered
@@ -40,8 +41,6 @@ def schema_of(api: NinjaAPI) -> dict[str, Any]:
         "description": "What went wrong (RFC 9457)",
         "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemOut"}}},
     }
-    from smartedu.web.api.shapes import ProblemOut
-
     described = ProblemOut.model_json_schema(ref_template="#/components/schemas/{model}")
     parts = described.pop("$defs", {})
     told["components"]["schemas"] |= parts | {"ProblemOut": described}

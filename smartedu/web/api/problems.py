@@ -36,11 +36,8 @@ WRONG = {
     "int_parsing": ("应为整数", "must be a whole number"),
     "greater_than_equal": ("太小，至少为 {ge}", "is too small: at least {ge}"),
     "less_than_equal": ("太大，最多为 {le}", "is too large: at most {le}"),
-    "datetime_from_date_parsing": (
-        "应为时刻，例如 2026-09-01T00:00:00Z",
-        "must be a moment, e.g. 2026-09-01T00:00:00Z",
-    ),
-    "datetime_parsing": ("应为时刻，例如 2026-09-01T00:00:00Z", "must be a moment, e.g. 2026-09-01T00:00:00Z"),
+    "datetime_from_date_parsing": MOMENT,
+    "datetime_parsing": MOMENT,
     "timezone_aware": ("须带时区，例如 2026-09-01T00:00:00Z", "must bear a time zone, e.g. 2026-09-01T00:00:00Z"),
     "literal_error": ("应为其中之一：{expected}", "must be one of {expected}"),
     "enum": ("应为其中之一：{expected}", "must be one of {expected}"),

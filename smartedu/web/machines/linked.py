@@ -101,10 +101,9 @@ def _said(data: Data) -> Data:
 
 
 def _types(content: Content) -> str | list[str]:
-    body = content.body
-    if isinstance(body, Textbook | ETextbook):
-        return ["Book", "LearningResource"]
-    match body:
+    match content.body:
+        case Textbook() | ETextbook():
+            return ["Book", "LearningResource"]
         case Video():
             return ["LearningResource", "VideoObject"]
         case Audio():

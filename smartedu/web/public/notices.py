@@ -1,7 +1,7 @@
 """Notices of the platform: their list, and the one line that the home page gives to the newest."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,7 +24,7 @@ class NoticeView:
     url: str
     summary: str
     published_at: datetime
-    until: datetime | None
+    until: date | None
     over: bool
 
 
@@ -70,6 +70,6 @@ def _view(one: Resource, today: date) -> NoticeView:
         cards.url_of(one),
         cards.summary_of(one),
         one.published_at,
-        datetime.combine(until, time()) if until else None,
+        until,
         until is not None and until < today,
     )

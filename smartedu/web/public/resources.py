@@ -1,7 +1,7 @@
 """What stands outside textbooks, and e-textbooks: one page whose middle is what the kind calls for."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
@@ -40,7 +40,7 @@ class ArticleView:
     blocks: list[Block]
     contents: list[Block]
     minutes: int
-    until: datetime | None
+    until: date | None
     over: bool
 
 
@@ -108,7 +108,7 @@ def _article(content: Content) -> ArticleView:
         blocks,
         headings if len(headings) >= HEADINGS_FOR_CONTENTS else [],
         max(1, round(signs / READ_A_MINUTE.get(content.language, READ_A_MINUTE["en"]))),
-        datetime.combine(until, time()) if until else None,
+        until,
         until is not None and until < timezone.localdate(),
     )
 

@@ -21,7 +21,7 @@ from smartedu.library.search.words import LONGEST_QUERY
 from smartedu.library.shelves import Facets
 from smartedu.web import cards
 from smartedu.web.facets import PARAMETERS, address, choice_name, facet_views, is_choice, without_facets
-from smartedu.web.lists import SortView
+from smartedu.web.lists import sort_views
 from smartedu.web.marking import as_typed, excerpt, marked
 from smartedu.web.pages import page_number, pages
 from smartedu.web.remembering import bears, passing, remembered
@@ -65,6 +65,7 @@ def search(request: HttpRequest) -> HttpResponse:
         passing(request)
     meant = _as_meant(request, found, order)
     facets = facet_views(meant, found.counts.by_facet, KEEP)
+    sorts = ((Order.RELEVANCE, _("Best match first")), (Order.NEWEST, _("Newest first")))
     context = {
         "query": query,
         "found": found,
@@ -76,7 +77,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "pages": pages(meant, found.number, found.count, found.total),
         "facets": facets,
         "open_url": without_facets(meant, KEEP),
-        "sorts": _sorts(meant, order),
+        "sorts": sort_views(meant, KEEP, sorts, Order.RELEVANCE, order),
         "suggestions": [] if found.total else _suggestions(),
     }
     return render(request, "public/search.html", context)
@@ -130,14 +131,6 @@ def _hit(resource: Resource, tokens: tuple[str, ...]) -> Hit:
     book = cards.title_of(resource.textbook) if resource.textbook else card.subtitle
     place = " · ".join(filter(None, (card.kind_name, book)))
     return Hit(card, marked(card.title, tokens), excerpt(card.summary, tokens), place)
-
-
-def _sorts(meant: HttpRequest, order: Order) -> list[SortView]:
-    names = {Order.RELEVANCE: _("Best match first"), Order.NEWEST: _("Newest first")}
-    return [
-        SortView(name, address(meant, KEEP, {"sort": "" if one == Order.RELEVANCE else str(one)}), one == order)
-        for one, name in names.items()
-    ]
 
 
 def _suggestions() -> list[str]:

@@ -1,7 +1,6 @@
 """Today's lessons for a grade, as the home page shows them: by the term calendar and the usual teaching week."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -117,7 +116,7 @@ def _told(today: SchoolDay | NoSchool, at: SchoolDay | None) -> str:
     """Which day it is in the school year, or why there is no school and when the next day is."""
     if at is None:
         return _("The school calendar names no school day in the coming months.")
-    when = {"day": day_in_words(datetime.combine(at.day, time())), "week": at.week}
+    when = {"day": day_in_words(at.day), "week": at.week}
     if isinstance(today, SchoolDay):
         if at.term.half == Half.AUTUMN:
             return _("%(day)s, week %(week)s of the autumn term") % when
