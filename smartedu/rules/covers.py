@@ -77,11 +77,46 @@ PLATES = {
     "family": Family(75, arts.patches),
     "reform": Family(195, nature.contours),
 }
+# … and in its column's own shapes, so that a plate's shelf is not one picture forty times.
+_MOTIFS: dict[str, dict[str, Motif]] = {
+    "theme": {
+        "party-history": arts.rays, "patriotism": nature.contours, "law": arts.tiles, "character": arts.bubbles,
+        "tradition": arts.strokes, "ecology": nature.leaves, "life-safety": nature.hexagons,
+        "mental-health": nature.skies, "epidemic": arts.patches, "labour": arts.weave,
+    },
+    "course": {
+        "primary": nature.blocks, "junior": nature.curves, "senior": nature.hexagons, "five-four": arts.tiles,
+        "special-needs": arts.patches, "e-textbooks": arts.weave,
+    },
+    "after-school": {
+        "science": nature.orbits, "sports": arts.lanes, "arts": arts.patches, "reading": arts.strokes,
+        "field-study": nature.contours, "film": arts.tiles,
+    },
+    "teacher-training": {
+        "ethics": arts.rays, "general": nature.blocks, "subject": nature.curves, "assessment": arts.tiles,
+        "masters": nature.hexagons, "national": nature.contours,
+    },
+    "family": {"ideas": arts.patches, "methods": nature.blocks, "guidance": arts.bubbles},
+    "reform": {
+        "double-reduction": nature.contours, "preschool": arts.patches, "compulsory": nature.blocks,
+        "senior-school": nature.curves, "inclusive": arts.bubbles,
+    },
+}  # fmt: skip
+COLUMNS = {
+    f"{plate}/{column}": PLATES[plate]._replace(motif=motif)
+    for plate, motifs in _MOTIFS.items()
+    for column, motif in motifs.items()
+}
+"""By «plate/column»: some columns are called as a subject is."""
 OTHERS = Family(110, nature.blocks)
 
 
 def family_of(subject: str) -> Family:
-    """The hue and shapes for a subject's code, or a plate's; bricks for what is not known."""
+    """The hue and shapes for a subject's code, a plate's, or a column's («plate/column»); bricks for what is not
+    known."""
+    plate, stroke, _ = subject.partition("/")
+    if stroke:
+        return COLUMNS.get(subject) or PLATES.get(plate, OTHERS)
     return PLATES.get(subject) or FAMILIES.get(subject) or FAMILIES.get(subject.rpartition("-")[2]) or OTHERS
 
 
@@ -141,7 +176,7 @@ def _inks(dice: Dice, family: Family) -> Inks:
 def cover_svg(seed: str, subject: str, *, name: str = "", note: str = "", shape: Shape = Shape.STANDING) -> str:
     """The cover as one SVG element, under 3 KB, the same for the same arguments.
 
-    `seed` is what tells the book from others (its code), `subject` the code of its subject (or of its plate). `name`
+    `seed` is what tells the book from others (its code), `subject` what `family_of` takes. `name`
     and `note` are set on the label of a standing cover (the subject; grade and volume) and left out where empty.
     The picture is decoration: the page says the title beside it.
     """

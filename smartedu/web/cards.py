@@ -128,6 +128,7 @@ class Card(NamedTuple):
     plate_code: str
     subject_code: str
     cover_seed: str
+    column_code: str = ""
     poster_url: str | None = None
     badge: str | None = None
 
@@ -209,6 +210,7 @@ def card(resource: Resource) -> Card:
         plate_code=column.plate.code,
         subject_code=subject.code if subject else "",
         cover_seed=resource.code,
+        column_code=column.code,
         poster_url=media_url(resource.media.poster_path) if resource.media else None,
     )
 

@@ -52,15 +52,21 @@ def icon(name: str) -> Markup:
 def cover(item: Any) -> Markup:
     """The drawn cover of a book or card, seeded by its identity; decoration only, hidden from screen readers.
 
-    Takes anything with `subject_code`, and `cover_seed` or `seed` (falling back to `code`). What `kind` says
-    decides between a standing cover (books, and whatever has no kind) and a lying one.
+    Takes anything with `subject_code`, else with `plate_code` and perhaps `column_code`, and with `cover_seed` or
+    `seed` (falling back to `code`). What `kind` says decides between a standing cover (books, and whatever has no
+    kind) and a lying one.
     """
     seed = _of(item, "cover_seed") or _of(item, "seed") or _of(item, "code")
-    kind, subject = _of(item, "kind"), _of(item, "subject_code") or _of(item, "plate_code")
+    kind, subject = _of(item, "kind"), _of(item, "subject_code") or _shelf(item)
     if kind and kind not in STANDING_KINDS:
         return Markup(cover_svg(seed, subject, shape=Shape.LYING))  # noqa: S704 - our own drawing
     note = " ".join(word for word in (_of(item, "grade_name"), _of(item, "volume_name")) if word)
     return Markup(cover_svg(seed, subject, name=_of(item, "subject_name"), note=note))  # noqa: S704 - escaped there
+
+
+def _shelf(item: Any) -> str:
+    """Where something without a subject stands, as covers know it."""
+    return "/".join(filter(None, (_of(item, "plate_code"), _of(item, "column_code"))))
 
 
 def _of(item: Any, name: str) -> str:

@@ -1,15 +1,17 @@
 """Drawn covers: always whole, always the same, always apart, never heavy."""
 
+import csv
+from importlib.resources import files
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartedu.rules.covers import FAMILIES, OTHERS, PLATES, Shape, cover_svg, family_of, hex_of
+from smartedu.rules.covers import COLUMNS, FAMILIES, OTHERS, PLATES, Shape, cover_svg, family_of, hex_of
 
 HEAVIEST = 3000  # bytes
-SUBJECTS = [*FAMILIES, *PLATES, "life-skills", ""]
+SUBJECTS = [*FAMILIES, *PLATES, *COLUMNS, "life-skills", "theme/none", "none/law", ""]
 
 
 @given(
@@ -76,6 +78,16 @@ def test_a_long_name_is_cut_and_a_short_one_is_whole() -> None:
 )
 def test_of_a_compound_the_last_word_decides(subject: str, same_as: str) -> None:
     assert family_of(subject) == FAMILIES[same_as]
+
+
+def test_every_column_has_a_motif_that_no_other_of_its_plate_has_and_the_hue_of_its_plate() -> None:
+    lines = files("smartedu.library.reference").joinpath("columns.csv").read_text(encoding="utf-8").splitlines()
+    there = [(row["plate"], row["code"]) for row in csv.DictReader(lines)]
+    assert list(COLUMNS) == [f"{plate}/{code}" for plate, code in there]
+    assert len({(plate, family_of(f"{plate}/{code}").motif) for plate, code in there}) == len(there)
+    assert all(family_of(f"{plate}/{code}").hue == PLATES[plate].hue for plate, code in there)
+    assert family_of("theme/none") == PLATES["theme"]
+    assert family_of("none/law") == OTHERS
 
 
 def test_what_is_unknown_gets_bricks() -> None:
